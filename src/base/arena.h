@@ -1,0 +1,60 @@
+/*
+ * One arena a job: memory is taken and never given back piece by piece; all of it goes with the arena.
+ * Nothing here returns NULL. When the limit is reached the arena calls `exhausted`, which must not return:
+ * a worker ends with a `limit` problem, the parent with an error.
+ */
+#ifndef SEAWORTHY_BASE_ARENA_H
+#define SEAWORTHY_BASE_ARENA_H
+
+#include "base/slice.h"
+
+struct arena;
+
+/*
+ * limit      bytes the arena may hold in all
+ * exhausted  called with `context` and the size that was asked for; never returns
+ */
+struct arena *arena_create(size_t limit, void (*exhausted)(void *context, size_t wanted) __attribute__((noreturn)),
+                           void *context);
+/* An arena that prints a line on stderr and exits with status 4 when exhausted: for tests and small tools. */
+struct arena *arena_create_simple(void);
+void arena_destroy(struct arena *arena);
+
+/* Everything taken after a mark can be taken back at once, for scratch work in a loop. */
+struct arena_mark {
+    void *block;
+    size_t used;
+    size_t total;
+};
+struct arena_mark arena_mark(struct arena *arena);
+void arena_reset(struct arena *arena, struct arena_mark mark);
+
+/* Zeroed memory. `align` is a power of two. count × size is checked. */
+void *arena_take(struct arena *arena, size_t count, size_t size, size_t align);
+#define arena_new(arena, type) ((type *)arena_take((arena), 1, sizeof(type), _Alignof(type)))
+#define arena_array(arena, type, count) ((type *)arena_take((arena), (count), sizeof(type), _Alignof(type)))
+
+struct slice arena_copy(struct arena *arena, struct slice s);
+/* NUL-terminated copy, for system calls on names of our own. */
+char *arena_text(struct arena *arena, struct slice s);
+/* Formats; no %n, no locale. */
+struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* All parts one after the other; the list ends with a slice whose `at` is NULL. */
+struct slice arena_join(struct arena *arena, const struct slice *parts, size_t count);
+
+/* Bytes taken so far. */
+size_t arena_used(const struct arena *arena);
+
+/*
+ * A growing array on an arena, for lists whose length is not known before: struct T *at; size_t count, room;
+ * ARENA_PUSH(arena, list) returns a pointer to the new zeroed last item.
+ */
+void *arena_grow(struct arena *arena, void *at, size_t count, size_t *room, size_t size, size_t align);
+#define ARENA_PUSH(arena, list)                                                                                        \
+    ((list)->count == (list)->room                                                                                     \
+         ? (void)((list)->at = arena_grow((arena), (list)->at, (list)->count, &(list)->room, sizeof(*(list)->at),      \
+                                          _Alignof(__typeof__(*(list)->at))))                                          \
+         : (void)0,                                                                                                    \
+     &(list)->at[(list)->count++])
+
+#endif

@@ -1,0 +1,35 @@
+/* Digests, by libcrypto's plain functions (SHA256_Update …): their objects know no file and no socket. */
+#ifndef SEAWORTHY_BASE_DIGEST_H
+#define SEAWORTHY_BASE_DIGEST_H
+
+#include "base/arena.h"
+
+enum digest_kind { DIGEST_NONE, DIGEST_MD5, DIGEST_SHA1, DIGEST_SHA256, DIGEST_SHA512, DIGEST_KINDS };
+
+struct digest {
+    enum digest_kind kind;
+    uint8_t bytes[64];
+};
+
+struct digest_state; /* opaque; make with digest_begin on an arena or the stack through DIGEST_STATE_SIZE */
+enum { DIGEST_STATE_SIZE = 256 };
+union digest_space {
+    uint64_t align;
+    uint8_t space[DIGEST_STATE_SIZE];
+};
+
+struct digest_state *digest_begin(union digest_space *space, enum digest_kind kind);
+void digest_update(struct digest_state *state, struct slice bytes);
+struct digest digest_end(struct digest_state *state);
+struct digest digest_over(enum digest_kind kind, struct slice bytes);
+
+size_t digest_len(enum digest_kind kind); /* bytes: 16, 20, 32, 64 */
+bool digest_equal(const struct digest *a, const struct digest *b);
+/* "sha256:<64 lower-case hex>" as OCI writes it. Only sha256 and sha512 are taken; anything else is false. */
+bool digest_parse(struct slice text, struct digest *digest);
+/* Writes it so. out  at least 8 + 128 bytes. returns  what was written */
+struct slice digest_text(const struct digest *digest, struct arena *arena);
+struct slice hex_text(struct slice bytes, struct arena *arena);
+bool hex_parse(struct slice text, uint8_t *out, size_t len);
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * JSON, pulled value by value from a reader: no tree, constant memory, depth and string lengths limited (RFC 8259,
+ * strict; a leading BOM is passed over). Duplicate members are given out as they come.
+ *
+ *     json_init(&json, &reader, arena);
+ *     json_object(&json);
+ *     while (json_member(&json, &key)) {
+ *         if (slice_equal(key, S("name")))
+ *             json_string(&json, &name);       // copied to the arena
+ *         else
+ *             json_skip(&json);
+ *     }
+ *     if (!json_ok(&json, error)) …
+ *
+ * Every call is safe after a failure: members and items end, values are empty.
+ */
+#ifndef SEAWORTHY_BASE_JSON_H
+#define SEAWORTHY_BASE_JSON_H
+
+#include "base/reader.h"
+
+enum json_kind {
+    JSON_NONE, /* end of the enclosing object or array, or failed */
+    JSON_OBJECT,
+    JSON_ARRAY,
+    JSON_STRING,
+    JSON_NUMBER,
+    JSON_TRUE,
+    JSON_FALSE,
+    JSON_NULL,
+};
+
+enum { JSON_DEPTH_MAX = 128, JSON_STRING_MAX = 1024 * 1024 };
+
+struct json {
+    struct reader *reader;
+    struct arena *arena;
+    uint8_t *text; /* of the string at hand, unescaped */
+    size_t text_len, text_room;
+    unsigned depth;
+    unsigned depth_max;                /* JSON_DEPTH_MAX unless set after json_init */
+    uint8_t stack[JSON_DEPTH_MAX + 1]; /* what encloses: '{' or '[', and whether a value came before */
+    bool failed;
+    struct error error;
+};
+
+void json_init(struct json *json, struct reader *reader, struct arena *arena);
+
+/* Kind of the value that comes next, without consuming it. JSON_NONE at `]`, `}` or a failure. */
+enum json_kind json_peek(struct json *json);
+
+/* Enters. A value of another kind is skipped, and false comes back: `while (json_member(…))` must then not follow. */
+bool json_object(struct json *json);
+bool json_array(struct json *json);
+/* Next member: its key, borrowed until the next call. false at the end of the object, which is left. */
+bool json_member(struct json *json, struct slice *key);
+/* Next item: its kind waits to be read. false at the end of the array, which is left. */
+bool json_item(struct json *json);
+
+/* Values. One of another kind is skipped and gives false (and an empty *value): the caller decides if that matters. */
+bool json_string(struct json *json, struct slice *value);        /* copied to the arena */
+bool json_string_borrow(struct json *json, struct slice *value); /* until the next call */
+bool json_number_text(struct json *json, struct slice *value);   /* as written, borrowed until the next call */
+bool json_integer(struct json *json, int64_t *value);            /* false also for fractions and overflow */
+bool json_bool(struct json *json, bool *value);
+/* A string, or the strings of an array of them (other items are dropped); copied to the arena. */
+bool json_strings(struct json *json, struct slices *values);
+void json_skip(struct json *json);
+
+/* Marks as failed, with the position. returns  false */
+bool json_fail(struct json *json, const char *format, ...) __attribute__((format(printf, 2, 3)));
+bool json_ok(const struct json *json, struct error *error);
+/* Nothing but white space is left. For JSON lines it is not asked. */
+bool json_end(struct json *json, struct error *error);
+
+#endif

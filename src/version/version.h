@@ -1,0 +1,34 @@
+/*
+ * The order of versions: one file a scheme (deb, rpm, apk, alpm, semver …), one row each in rows.h.
+ * A scheme is a total order over its valid versions; a string that it does not accept never matches anything.
+ */
+#ifndef SEAWORTHY_VERSION_VERSION_H
+#define SEAWORTHY_VERSION_VERSION_H
+
+#include "base/slice.h"
+
+struct version_scheme {
+    const char *name;      /* "deb", as `compare` and advisory records name it */
+    const char *const *also; /* other names of it, NULL-terminated: "dpkg"; may be NULL */
+    bool (*valid)(struct slice version);
+    /* < 0, 0, > 0; both are valid, no length limit, no allocation */
+    int (*compare)(struct slice a, struct slice b);
+};
+
+/* returns  the row, or NULL */
+const struct version_scheme *version_scheme(struct slice name);
+/* returns  row number `index`, or NULL behind the last: for listings and fuzzing */
+const struct version_scheme *version_scheme_at(size_t index);
+
+/* '<', '=', '>', or '!' where one of them is invalid. */
+char version_compare(const struct version_scheme *scheme, struct slice a, struct slice b);
+
+enum version_answer { VERSION_NO, VERSION_YES, VERSION_INVALID };
+/*
+ * One clause of advisory records: comparisons that all must hold, joined by ',' or blanks:
+ * ">=1.0, <1.2"; operators < <= > >= = == !=, a bare version means '='. An empty clause holds for every version.
+ * returns  VERSION_INVALID when the version or a bound is none of the scheme
+ */
+enum version_answer version_range(const struct version_scheme *scheme, struct slice clause, struct slice version);
+
+#endif

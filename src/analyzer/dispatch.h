@@ -1,0 +1,27 @@
+/* Which analyzers want an entry: one look-up by base name, suffix and folder, built once from the rows' gates. */
+#ifndef SEAWORTHY_ANALYZER_DISPATCH_H
+#define SEAWORTHY_ANALYZER_DISPATCH_H
+
+#include "analyzer/analyzer.h"
+
+struct dispatch;
+
+struct dispatch *dispatch_create(struct arena *arena);
+
+/* A row that wants the path, and whether only as a sidecar. */
+struct dispatch_want {
+    const struct analyzer *analyzer;
+    bool sidecar;
+};
+enum { DISPATCH_WANTS_MAX = 8 };
+/* wants  the rows in the order of the table. returns  how many */
+size_t dispatch_find(const struct dispatch *dispatch, struct slice path, struct dispatch_want wants[DISPATCH_WANTS_MAX]);
+
+/*
+ * The table as text, for `seaworthy-worker --table`: one line a row and gate, "NAME REVISION KIND database|plain
+ * primary|sidecar TEXT", and its digest: part of the cache key, baked into the parent.
+ */
+struct slice dispatch_table_text(struct arena *arena);
+struct slice dispatch_table_digest(struct arena *arena); /* "sha256:…" */
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * Facts: what one layer says, each filed under the path that it was read from. A worker builds them and encodes them,
+ * the parent decodes them; both sides use these structs. All slices live in the arena given to facts_init (builder) or
+ * facts_decode. Equal bytes in, equal facts out: everything is sorted before it is encoded.
+ */
+#ifndef SEAWORTHY_FACTS_FACTS_H
+#define SEAWORTHY_FACTS_FACTS_H
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/path.h"
+
+enum package_scope { SCOPE_INSTALLED, SCOPE_DECLARED };
+enum package_relationship { RELATION_UNKNOWN, RELATION_DIRECT, RELATION_TRANSITIVE, RELATION_ROOT };
+/* Who built it: by the distribution, by somebody else, or not told (then the inventory judges). */
+enum package_origin { ORIGIN_UNKNOWN, ORIGIN_DISTRIBUTION, ORIGIN_THIRD_PARTY };
+
+enum { EPOCH_ABSENT = -1 };
+
+/*
+ * One package as its database (lock file, binary …) says it. Strings as they stand there, empty when absent.
+ * deb, alpm: epoch split off, `version` is upstream version and revision. rpm: version and release apart.
+ * source_version is complete (deb: with epoch; rpm: version-release from the source package's file name).
+ */
+struct package {
+    struct slice type; /* purl type: deb rpm apk alpm opkg generic npm … */
+    struct slice name;
+    int64_t epoch; /* EPOCH_ABSENT, or the explicit number */
+    struct slice version, release, arch;
+    struct slice source_name, source_version;
+    struct slices licences;
+    struct slice vendor;    /* maintainer or vendor */
+    struct slice packager;  /* rpm Packager, pacman packager */
+    struct slice module;    /* rpm: whole modularity label */
+    struct slice state;     /* "installed"; dpkg: the third word of Status */
+    struct slices groups;   /* prod, dev, optional … */
+    enum package_scope scope;
+    enum package_relationship relationship;
+    enum package_origin origin;
+    bool main_module;
+    bool key_entry; /* gpg-pubkey of rpm: no software, kept apart so that it is counted and not lost */
+    struct slice id;         /* as a document named it, for `owner` and `depends_on`; else empty */
+    struct slice owner;      /* id of the package that owns this one's files */
+    struct slices depends_on; /* ids, or names within the same database */
+    struct slices channels, repos, content_sets, cpes;
+    struct slice build_nvr, repository, alias, embedded_in;
+    struct slice purl;     /* only as a document gave it; else the inventory builds it */
+    struct slice location; /* a document's own word on the path; else empty */
+    struct slice layer_of; /* a document's own word on the layer ("2"); else empty */
+};
+
+/* A named value that a file states: os-release fields as "ID", "VERSION_ID" …, content sets as "content_set". */
+struct value {
+    struct slice name, text;
+};
+
+/* A file that a package put there, with the digest its database recorded. */
+struct owned {
+    struct path_hash path;
+    uint32_t package;       /* index in the same source */
+    enum digest_kind kind;  /* DIGEST_NONE: not recorded */
+    uint8_t digest[16];     /* its first 16 bytes */
+};
+
+/* What one file yielded. */
+struct fact_source {
+    struct slice path;
+    struct slice analyzer; /* name of the row */
+    uint64_t size;
+    uint32_t mode;
+    struct {
+        struct package *at;
+        size_t count, room;
+    } packages;
+    struct {
+        struct value *at;
+        size_t count, room;
+    } values;
+    struct {
+        struct owned *at;
+        size_t count, room;
+    } owned;
+};
+
+struct fact_link {
+    struct slice path;
+    struct slice target; /* as written; hard links: the normalised path of the file they name */
+    bool hard;
+};
+
+/* A member of an outer archive (job index) or a file copied to the scratch file (job paths). */
+struct fact_member {
+    struct slice path;
+    uint64_t offset, size;
+    uint32_t mode;
+    struct slice link; /* target when it is a (hard or symbolic) link */
+};
+
+struct facts {
+    struct arena *arena;
+    struct slice table; /* digest text of the analyzer table */
+    struct {
+        struct fact_source *at;
+        size_t count, room;
+    } sources; /* sorted by path, then analyzer */
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } removed, opaque; /* whiteouts; folders whose lower content is hidden */
+    struct {
+        struct fact_link *at;
+        size_t count, room;
+    } links;
+    struct {
+        struct fact_member *at;
+        size_t count, room;
+    } members;
+    struct {
+        struct problem *at;
+        size_t count, room;
+    } problems; /* layer is -1: the parent fills it in */
+    struct {
+        struct path_hash *at;
+        size_t count, room;
+    } paths; /* of all that is no folder, sorted */
+    uint64_t entries;  /* of the archive */
+    uint64_t unpacked; /* bytes after decompression */
+    struct digest diff_id; /* kind DIGEST_NONE unless the job was told to hash */
+    struct fact_source *current; /* builder only */
+    size_t used;                 /* builder only: bytes that the records take encoded, against FACTS_MAX */
+};
+
+/* Limits of the contract; reaching one is a `limit` problem in the facts themselves, and what came before stays. */
+enum {
+    FACTS_MAX = 16 * 1024 * 1024,
+    FACTS_NAME_MAX = 1024,
+    FACTS_TEXT_MAX = 64 * 1024,
+    FACTS_PACKAGES_MAX = 100 * 1000,
+    FACTS_PROBLEMS_MAX = 1000, /* then one `limit` problem says how many more */
+};
+
+/* Building, in the worker. */
+void facts_init(struct facts *facts, struct arena *arena, struct slice table);
+/* All that follows belongs to this file, until the next call. Nothing is kept of a source that stays empty. */
+void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode);
+/*
+ * Adds a copy of the struct (not of its strings: they must live in facts->arena). A package without a name, or with a
+ * name or version longer than FACTS_NAME_MAX, becomes a problem.
+ * returns  its index within the source, for facts_owned; UINT32_MAX when it was refused
+ */
+uint32_t facts_package(struct facts *facts, const struct package *package);
+void facts_value(struct facts *facts, const char *name, struct slice text);
+void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum digest_kind kind,
+                 const uint8_t *digest);
+/* With the path of the current source. */
+void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void facts_problem_at(struct facts *facts, enum error_code code, struct slice path, struct slice detail);
+
+/* Sorts, then encodes. The bytes are on the arena. */
+struct slice facts_encode(struct facts *facts);
+
+/*
+ * Decodes what a worker sent: every length, count, path and string is checked (UTF-8, no NUL, normalised paths,
+ * sorted order, limits). Strings point into `bytes`.
+ * fails   `worker_died` for a stream that ends early, `integrity` for one that is malformed
+ */
+bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, struct error *error);
+
+#endif

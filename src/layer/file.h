@@ -1,0 +1,21 @@
+/* A source over a descriptor: a range of a file read with read(2) (position shows the parent our progress), or a pipe. */
+#ifndef SEAWORTHY_LAYER_FILE_H
+#define SEAWORTHY_LAYER_FILE_H
+
+#include "base/arena.h"
+#include "base/source.h"
+
+enum {
+    FILE_STREAM,      /* read to the end, SOURCE_CHUNK at a time; skip reads and drops */
+    FILE_RANGE,       /* offset and length; sequential */
+    FILE_RANGE_SEEK,  /* the same, `skip` seeks, windows of 64 KiB: for walking headers of an uncompressed archive */
+};
+
+/*
+ * length   of the range; a file that ends before it is `truncated` ("file shrank while it was read"). Ignored for a stream
+ */
+struct source *file_source(struct arena *arena, int descriptor, int how, uint64_t offset, uint64_t length);
+/* Bytes given out or passed over so far. */
+uint64_t file_source_position(const struct source *source);
+
+#endif

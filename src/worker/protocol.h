@@ -1,0 +1,42 @@
+/*
+ * What the parent and a worker agree on; the only header of this room that others may include.
+ *
+ * A worker is started as `seaworthy-worker JOB [NAME=VALUE …]` with an empty environment and these descriptors:
+ *   0  the input: a file (opened anew for this worker, so that its position is the worker's progress) or a pipe
+ *   1  a pipe: the result, facts (facts/facts.h) or records (advisory/record.h), written at the end of the job
+ *      (records: as they come)
+ *   2  /dev/null; a debug build may have the parent's stderr
+ *   3  the scratch file: unlinked or a memfd, empty but for the job `files`
+ * It raises its walls before the first byte is read, and exits 0 when the result is complete, whatever problems the
+ * result tells of. WORKER_EXIT_LIMIT: its arena or its address space was exhausted. Anything else: it died.
+ *
+ * Jobs and their arguments (sizes and offsets in decimal bytes):
+ *   layer     offset= length= [seek=1] [diff_id=1] memory=        bytes of one layer to facts; without length: a stream
+ *             seek=1: an uncompressed layer whose bytes need not all be read
+ *   index     offset= length= memory=                              members of an outer archive, into facts.members
+ *   unpack    memory=                                              a compressed outer archive to descriptor 3, unpacked
+ *   paths     offset= length= memory= path=… (repeated)            copies these exact paths (or, for a hard link, its target)
+ *                                                                  to the scratch file, appended; facts.members says where
+ *   files     memory= file=OFFSET:SIZE:MODE:PATH … (repeated)      analyses files that lie in the scratch file as if they
+ *                                                                  stood at PATH in a layer
+ *   document  offset= length= memory=                              an inventory or SBOM as target, into facts of one layer
+ *   feed      name= path= offset= length= memory= [facts_only=1]   an upstream feed into advisory records
+ * `memory` is the ceiling (--max-memory); the worker adds the codec's declared window.
+ */
+#ifndef SEAWORTHY_WORKER_PROTOCOL_H
+#define SEAWORTHY_WORKER_PROTOCOL_H
+
+enum {
+    WORKER_INPUT = 0,
+    WORKER_OUTPUT = 1,
+    WORKER_SCRATCH = 3,
+    WORKER_EXIT_USAGE = 2,
+    WORKER_EXIT_WALL = 3,  /* a wall that must stand could not be raised; the reason is the result */
+    WORKER_EXIT_LIMIT = 4, /* memory exhausted */
+};
+
+/* What a decoder's declared window may add to the ceiling, and what is allowed without asking. */
+#define WORKER_WINDOW_FREE (8ull << 20)
+#define WORKER_WINDOW_MAX (128ull << 20)
+
+#endif

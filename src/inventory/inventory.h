@@ -1,0 +1,100 @@
+/*
+ * From the facts of many layers to one inventory: overlay (topmost layer wins, whiteouts, opaque folders, links resolved
+ * in the final tree), attribution of each package to the layer that brought it, the operating system, purls.
+ */
+#ifndef SEAWORTHY_INVENTORY_INVENTORY_H
+#define SEAWORTHY_INVENTORY_INVENTORY_H
+
+#include "facts/facts.h"
+
+/* A layer as the image describes it. */
+struct layer_info {
+    int64_t index;
+    struct slice digest, diff_id; /* "sha256:…"; empty when not told */
+    bool claimed;                 /* digests not computed by us */
+    struct slice created_by;      /* masked */
+    uint64_t size;                /* stored bytes */
+    bool empty;                   /* an instruction without a layer */
+};
+
+/* Which operating system; all empty when the image has none. */
+struct os {
+    struct slice id;         /* advisory id after the reviewed table: "debian", "rhel", "sles" … */
+    struct slice said_id;    /* ID as the image says */
+    struct slice version_id; /* as the image says */
+    struct slice release;    /* key of the distribution's advisories: "12", "3.18", "22.04", "15.5", "edge" */
+    struct slice codename, name, variant;
+    struct slices channels;
+    struct slice from;    /* "os-release", "fallback", "override", "document"; empty: unknown */
+    struct slice mapping; /* why id differs from said_id; else empty */
+    struct slice package_type; /* "deb", "rpm", "apk" … that its database holds */
+};
+
+/* A package of the final tree (or, with all_layers, of a lower one). */
+struct inventory_package {
+    struct package package; /* strings as in the facts, owned by the inventory's arena or the facts' bytes */
+    struct slice purl;
+    struct slice path;      /* of the file that says so */
+    struct slice analyzer;
+    int64_t layer;          /* that brought it; -1 without layers */
+    int64_t removed_in;     /* layer that removed it, with all_layers; -1 while it is there */
+    const struct inventory_package *owner; /* NULL: nobody */
+    enum package_origin origin;            /* judged; with its reason below */
+    struct slice origin_reason;
+    size_t index;           /* place in the list: "p17" */
+};
+
+struct inventory {
+    struct arena *arena;
+    struct os os;
+    struct layer_info *layers;
+    size_t layer_count;
+    struct inventory_package *packages; /* sorted: type, name, version, arch, path */
+    size_t package_count;
+    struct {
+        struct problem *at;
+        size_t count, room;
+    } problems; /* sorted by layer, path, code, detail; no duplicates */
+    struct {
+        uint64_t packages, third_party, declared, files, skipped, keys;
+    } counts;
+};
+
+/* Facts of layer `layers[n]`; NULL where it is empty or could not be read (its problem stands in `problems`). */
+struct inventory_input {
+    const struct layer_info *layers;
+    const struct facts *const *facts;
+    size_t layer_count;
+    const struct facts *late;  /* facts of the job `files` after the overlay (paths resolved through links), or NULL */
+    struct slice distro;       /* --distro ID-VERSION, or empty */
+    bool all_layers;
+    bool directory;            /* a root filesystem, not an image: no layers are shown */
+    const struct problem *problems; /* of target and workers */
+    size_t problem_count;
+};
+
+/* A path that the overlay needs and that no analyzer saw: for the job `paths`. */
+struct missing_path {
+    int64_t layer;            /* that holds it */
+    struct slice path;        /* where the content lies in that layer */
+    struct slice path_wanted; /* the path that a gate wants (differs through links) */
+    uint32_t mode;
+};
+
+/*
+ * What must be read once more before the inventory can be built: gate paths that lead through links, hard links to
+ * unwanted files, sidecars in another layer than their database. gates: GATE_PATH texts of database rows.
+ */
+size_t inventory_missing(const struct inventory_input *input, const char *const *gates, size_t gate_count,
+                         struct arena *arena, struct missing_path **missing);
+
+bool inventory_build(struct arena *arena, const struct inventory_input *input, struct inventory *inventory,
+                     struct error *error);
+
+/* purl as the purl specification and its type definitions want it; on the arena. */
+struct slice purl_of(struct arena *arena, const struct package *package, const struct os *os);
+
+/* "[epoch:]version[-release]", as people and version schemes write it. */
+struct slice package_full_version(struct arena *arena, const struct package *package);
+
+#endif

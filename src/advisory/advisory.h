@@ -1,5 +1,5 @@
 /*
- * One statement of an upstream about one package: the normalised form that feeds are turned into, that own/*.jsonl states
+ * One statement of an upstream about one package: the normalised form that feeds are turned into, that the files of own/ state
  * directly, that segments store and that the matcher judges. Nothing is flattened: who said what stays.
  */
 #ifndef SEAWORTHY_ADVISORY_ADVISORY_H

@@ -13,7 +13,12 @@ enum gate_kind {
     GATE_PATH,     /* the whole path: "lib/apk/db/installed" */
     GATE_FOLDER,   /* any file directly in this folder: "var/lib/dpkg/status.d" */
     GATE_BASENAME, /* "package.json" anywhere */
-    GATE_SUFFIX,   /* ".jar" anywhere */
+    GATE_SUFFIX,   /* ".jar" anywhere; starts with a dot or holds one */
+    /*
+     * A path with one star, which stands for any bytes, also for '/': "var/lib/dpkg/info/STAR.md5sums". What follows the
+     * star holds a '/' or a '.', by which it is found.
+     */
+    GATE_GLOB,
 };
 
 struct gate {
@@ -22,10 +27,10 @@ struct gate {
 };
 
 /*
- * Files in the scratch file, for rows that must read at random (rpm databases, later jars). The worker spools entries that
- * a `spooled` row wants; after the last entry it calls the row for each of its files that is `primary` there.
+ * Files in the scratch file, for rows that must read at random (rpm databases, later jars). The worker spools entries
+ * that a `spooled` row wants; after the last entry it calls the row for each of its files that is `primary` there.
  */
-struct spool;
+struct spool; /* analyzer/spool.h */
 struct spooled {
     struct slice path;
     uint64_t offset, size; /* in the scratch file */
@@ -40,7 +45,7 @@ const struct spooled *spool_find(const struct spool *spool, struct slice path);
 
 struct analyzer {
     const char *name;
-    uint32_t revision; /* part of the cache key: raise it when equal bytes give other facts */
+    uint32_t revision;                /* part of the cache key: raise it when equal bytes give other facts */
     const struct gate *gates;         /* ends with GATE_END */
     const struct gate *sidecar_gates; /* spooled rows: files wanted only beside a primary one ("rpmdb.sqlite-wal") */
     uint64_t size_max;                /* larger files are a `limit` problem; 0: no limit of its own */
@@ -54,11 +59,17 @@ struct analyzer {
     bool (*read_spooled)(const struct spool *spool, const struct spooled *file, struct facts *facts,
                          struct error *error);
     /*
-     * A package database: when it cannot be read, the problem is database_unreadable. The inventory also follows links for
-     * its GATE_PATHs, and judges missing databases.
+     * A package database: when it cannot be read, the problem is database_unreadable. The inventory also follows links
+     * for its GATE_PATHs, and judges missing databases.
      */
     bool database;
 };
+
+/*
+ * A string of the input for a fact: a copy on the facts' arena, in which bytes that are no UTF-8, and NULs, have become
+ * U+FFFD, as facts hold neither.
+ */
+struct slice analyzer_copy(struct facts *facts, struct slice s);
 
 /* returns  row number `index`, or NULL behind the last */
 const struct analyzer *analyzer_at(size_t index);

@@ -7,15 +7,19 @@
 struct dispatch;
 
 struct dispatch *dispatch_create(struct arena *arena);
+/* Over other rows than the table's, for tests; they must live as long. */
+struct dispatch *dispatch_create_from(struct arena *arena, const struct analyzer *const *rows, size_t count);
 
 /* A row that wants the path, and whether only as a sidecar. */
 struct dispatch_want {
     const struct analyzer *analyzer;
+    uint16_t row; /* its place in the table */
     bool sidecar;
 };
 enum { DISPATCH_WANTS_MAX = 8 };
 /* wants  the rows in the order of the table. returns  how many */
-size_t dispatch_find(const struct dispatch *dispatch, struct slice path, struct dispatch_want wants[DISPATCH_WANTS_MAX]);
+size_t dispatch_find(const struct dispatch *dispatch, struct slice path,
+                     struct dispatch_want wants[DISPATCH_WANTS_MAX]);
 
 /*
  * The table as text, for `seaworthy-worker --table`: one line a row and gate, "NAME REVISION KIND database|plain

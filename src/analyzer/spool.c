@@ -1,0 +1,48 @@
+#include "analyzer/spool.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+static size_t memory_read(struct slice memory, uint64_t at, uint8_t *buffer, size_t len)
+{
+    struct slice found = at < memory.len ? slice_head(slice_skip(memory, (size_t)at), len) : (struct slice){0};
+
+    if (found.len > 0)
+        memcpy(buffer, found.at, found.len);
+    return found.len;
+}
+
+static size_t descriptor_read(int descriptor, uint64_t at, uint8_t *buffer, size_t len)
+{
+    size_t done = 0;
+
+    while (done < len) {
+        ssize_t got = pread(descriptor, buffer + done, len - done, (off_t)(at + done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        done += (size_t)got;
+    }
+    return done;
+}
+
+size_t spool_read(const struct spool *spool, const struct spooled *file, uint64_t at, void *buffer, size_t len)
+{
+    uint64_t from;
+
+    if (at >= file->size || __builtin_add_overflow(file->offset, at, &from) || from > INT64_MAX - file->size)
+        return 0;
+    if (len > file->size - at)
+        len = (size_t)(file->size - at);
+    return spool->descriptor < 0 ? memory_read(spool->memory, from, buffer, len)
+                                 : descriptor_read(spool->descriptor, from, buffer, len);
+}
+
+const struct spooled *spool_find(const struct spool *spool, struct slice path)
+{
+    for (size_t i = spool->count; i > 0; i--)
+        if (slice_equal(spool->files[i - 1].path, path))
+            return &spool->files[i - 1];
+    return NULL;
+}

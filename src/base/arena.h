@@ -24,30 +24,33 @@ void arena_destroy(struct arena *arena);
 struct arena_mark {
     void *block;
     size_t used;
+    uint64_t serial; /* of the last block that holds one big item */
     size_t total;
 };
 struct arena_mark arena_mark(struct arena *arena);
 void arena_reset(struct arena *arena, struct arena_mark mark);
 
-/* Zeroed memory. `align` is a power of two. count × size is checked. */
+/* Zeroed memory. `align` is a power of two up to 4096. count × size is checked. */
 void *arena_take(struct arena *arena, size_t count, size_t size, size_t align);
-#define arena_new(arena, type) ((type *)arena_take((arena), 1, sizeof(type), _Alignof(type)))
+#define arena_new(arena, type)          ((type *)arena_take((arena), 1, sizeof(type), _Alignof(type)))
 #define arena_array(arena, type, count) ((type *)arena_take((arena), (count), sizeof(type), _Alignof(type)))
 
 struct slice arena_copy(struct arena *arena, struct slice s);
 /* NUL-terminated copy, for system calls on names of our own. */
 char *arena_text(struct arena *arena, struct slice s);
-/* Formats; no %n, no locale. */
+/* Formats; no %n, no locale. A NUL stands behind the text. */
 struct slice arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* All parts one after the other; the list ends with a slice whose `at` is NULL. */
+/* All parts one after the other. */
 struct slice arena_join(struct arena *arena, const struct slice *parts, size_t count);
 
-/* Bytes taken so far. */
+/* Bytes taken and not given back, with what alignment cost. */
 size_t arena_used(const struct arena *arena);
 
 /*
  * A growing array on an arena, for lists whose length is not known before: struct T *at; size_t count, room;
- * ARENA_PUSH(arena, list) returns a pointer to the new zeroed last item.
+ * ARENA_PUSH(arena, list) returns a pointer to the new zeroed last item. It grows where it stands when it is the last
+ * item of its block or a block of its own: a list that is long has no cost of growing. A list that was begun before a
+ * mark must not grow between mark and reset.
  */
 void *arena_grow(struct arena *arena, void *at, size_t count, size_t *room, size_t size, size_t align);
 #define ARENA_PUSH(arena, list)                                                                                        \

@@ -15,7 +15,7 @@ static inline void cleanup_free_at(void *pointer)
     free(*(void **)pointer);
 }
 #define cleanup_close __attribute__((cleanup(cleanup_close_at)))
-#define cleanup_free __attribute__((cleanup(cleanup_free_at)))
+#define cleanup_free  __attribute__((cleanup(cleanup_free_at)))
 
 /* Hands a descriptor (pointer) over: the variable is left empty. */
 #define TAKE_FD(fd)                                                                                                    \

@@ -11,13 +11,14 @@ struct digest {
     uint8_t bytes[64];
 };
 
-struct digest_state; /* opaque; make with digest_begin on an arena or the stack through DIGEST_STATE_SIZE */
+struct digest_state; /* opaque; lives in a digest_space, on an arena or the stack */
 enum { DIGEST_STATE_SIZE = 256 };
 union digest_space {
     uint64_t align;
     uint8_t space[DIGEST_STATE_SIZE];
 };
 
+/* DIGEST_NONE hashes nothing and ends as DIGEST_NONE: for callers that hash when they were asked to. */
 struct digest_state *digest_begin(union digest_space *space, enum digest_kind kind);
 void digest_update(struct digest_state *state, struct slice bytes);
 struct digest digest_end(struct digest_state *state);
@@ -27,9 +28,11 @@ size_t digest_len(enum digest_kind kind); /* bytes: 16, 20, 32, 64 */
 bool digest_equal(const struct digest *a, const struct digest *b);
 /* "sha256:<64 lower-case hex>" as OCI writes it. Only sha256 and sha512 are taken; anything else is false. */
 bool digest_parse(struct slice text, struct digest *digest);
-/* Writes it so. out  at least 8 + 128 bytes. returns  what was written */
+/* Writes any kind so: "md5:…". On the arena. */
 struct slice digest_text(const struct digest *digest, struct arena *arena);
+/* Lower-case. */
 struct slice hex_text(struct slice bytes, struct arena *arena);
+/* Exactly 2 × len digits of either case; false, and `out` undefined, for anything else. */
 bool hex_parse(struct slice text, uint8_t *out, size_t len);
 
 #endif

@@ -6,6 +6,8 @@
 #ifndef SEAWORTHY_BASE_ERROR_H
 #define SEAWORTHY_BASE_ERROR_H
 
+#include <stdarg.h>
+
 #include "base/slice.h"
 
 /* The problem codes of the report (coverage.problems[].code); rows in problem.c. Values are part of the facts codec. */
@@ -59,7 +61,10 @@ struct problem {
     int64_t layer; /* index, -1 where it belongs to no layer */
     struct slice path;
     struct slice detail;
+    bool database; /* the path is a package database: then `unreadable` blocks too */
 };
+/* Whether it makes the verdict incomplete. */
+bool problem_blocking(const struct problem *problem);
 
 enum { ERROR_TEXT_MAX = 1024 };
 
@@ -68,8 +73,11 @@ struct error {
     char text[ERROR_TEXT_MAX]; /* NUL-terminated; cut at the end when longer */
 };
 
-/* Sets code and text. returns  false always, so that `return fail(…)` reads well */
+/* Sets code and text; the text at hand may be among the arguments. returns  false always, so that `return fail(…)`
+ * reads well */
 bool fail(struct error *error, enum error_code code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool fail_list(struct error *error, enum error_code code, const char *format, va_list arguments)
+    __attribute__((format(printf, 3, 0)));
 /* Puts "PLACE: " before the text that stands there. returns  false */
 bool fail_within(struct error *error, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

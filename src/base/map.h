@@ -29,6 +29,7 @@ void *map_get(const struct map *map, struct slice key);
 /* returns  where the value of `key` stands; a new one is NULL. Valid until the next map_put */
 void **map_put(struct map *map, struct slice key);
 
+/* SipHash-2-4 (Aumasson, Bernstein 2012). */
 uint64_t siphash64(const uint64_t key[2], struct slice bytes);
 /* SipHash-2-4 with 128 bits of output: hash of paths, fixed key, the same on every machine. */
 void siphash128(const uint64_t key[2], struct slice bytes, uint8_t out[16]);

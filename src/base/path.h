@@ -1,5 +1,6 @@
 /*
- * Paths inside images: relative, '/' between parts, no leading or trailing '/', no "." and "..", at most PATH_LEN_MAX bytes.
+ * Paths inside images: relative, '/' between parts, no leading or trailing '/', no "." and "..", at most PATH_LEN_MAX
+ * bytes.
  */
 #ifndef SEAWORTHY_BASE_PATH_H
 #define SEAWORTHY_BASE_PATH_H

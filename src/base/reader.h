@@ -16,11 +16,12 @@ struct reader {
     struct arena *arena;   /* for what spans two chunks; NULL over a slice */
     uint8_t *carry;        /* such bytes, put together */
     size_t carry_room;
-    uint64_t position; /* bytes consumed */
-    size_t line;       /* number of the line that reader_line gave last, from 1 */
-    bool ended;        /* the source has no more */
-    bool failed;       /* a read was short, or the source was damaged */
-    struct error error; /* why, when failed */
+    struct slice behind; /* the rest of the chunk behind `left`, while `left` is in the carry */
+    uint64_t position;   /* bytes consumed */
+    size_t line;         /* number of the line that reader_line gave last, from 1 */
+    bool ended;          /* the source has no more */
+    bool failed;         /* a read was short, or the source was damaged */
+    struct error error;  /* why, when failed */
 };
 
 /* What one read may span at most over a source: a larger one fails with `limit`. */
@@ -43,7 +44,15 @@ struct slice reader_take_upto(struct reader *r, uint64_t n);
 struct slice reader_peek(struct reader *r, size_t n);
 /* Whatever is at hand, at least one byte, or empty at the end: for streaming all of it without a copy. */
 struct slice reader_chunk(struct reader *r);
+/* Fails like reader_take when fewer than `n` are left. */
 void reader_skip(struct reader *r, uint64_t n);
+/* Consumes `n` bytes of r->left, for tokenizers that work on it directly. n  at most r->left.len */
+static inline void reader_advance(struct reader *r, size_t n)
+{
+    r->left.at += n;
+    r->left.len -= n;
+    r->position += n;
+}
 /* returns  true when nothing is left (and nothing failed) */
 bool reader_at_end(struct reader *r);
 
@@ -58,10 +67,14 @@ uint64_t reader_u64be(struct reader *r);
 /* A reader over the next `n` bytes, which are consumed here. Over a slice only. */
 struct reader reader_sub(struct reader *r, uint64_t n);
 
-/* LINE_CUT: longer than `max`; *line holds its first `max` bytes and the rest was skipped: the next line is whole. */
+/*
+ * LINE_CUT: longer than `max`; *line holds its first `max` bytes and the rest was skipped: the next line is whole.
+ * LINE_END: no more lines, or the source is damaged (then reader_ok is false): a line that damage cut is not given out.
+ */
 enum reader_line { LINE_END, LINE_OK, LINE_CUT };
 /*
  * The next line without its LF (and CR before it). The last one may lack the LF.
+ * max      bytes that are buffered at most (and two); READER_SPAN_MAX when it is larger
  * line     borrowed until the next read
  */
 enum reader_line reader_line(struct reader *r, size_t max, struct slice *line);

@@ -58,8 +58,8 @@ struct slice slice_trim(struct slice s)
 {
     while (s.len && (s.at[0] == ' ' || s.at[0] == '\t' || s.at[0] == '\r' || s.at[0] == '\n'))
         s = slice_skip(s, 1);
-    while (s.len && (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t' || s.at[s.len - 1] == '\r' ||
-                     s.at[s.len - 1] == '\n'))
+    while (s.len &&
+           (s.at[s.len - 1] == ' ' || s.at[s.len - 1] == '\t' || s.at[s.len - 1] == '\r' || s.at[s.len - 1] == '\n'))
         s.len--;
     return s;
 }

@@ -16,7 +16,10 @@ struct slice {
 };
 
 /* A slice over a string literal; usable in constant initialisers as S_INIT. */
-#define S_INIT(literal) {(const uint8_t *)("" literal), sizeof(literal) - 1}
+#define S_INIT(literal)                                                                                                \
+    {                                                                                                                  \
+        (const uint8_t *)("" literal), sizeof(literal) - 1                                                             \
+    }
 #define S(literal) ((struct slice)S_INIT(literal))
 
 /* For printf: "%.*s", SLICE_ARG(s). Only for text that was checked or made printable before. */
@@ -92,7 +95,7 @@ bool slice_cut(struct slice s, uint8_t byte, struct slice *left, struct slice *r
 
 /*
  * The next piece of `*rest` up to `byte` (which is dropped); for loops over lists.
- * returns  false when `*rest` had come to its end ("a,,b" gives "a", "", "b"; "" gives nothing; a last "," adds nothing)
+ * returns  false when `*rest` had come to its end ("a,,b" gives "a", "", "b"; "" gives nothing; a last "," adds none)
  */
 bool slice_next(struct slice *rest, uint8_t byte, struct slice *piece);
 

@@ -4,8 +4,14 @@
 
 #include <stddef.h>
 
-/* Stable merge sort; `scratch` comes from malloc and is freed. compare: < 0, 0, > 0. */
+/*
+ * Stable merge sort; what is sorted already costs one pass. Its scratch memory (half of the items) comes from malloc
+ * and is freed; where there is none it sorts in place, slower. compare: < 0, 0, > 0.
+ */
 void sort_items(void *items, size_t count, size_t size, int (*compare)(const void *a, const void *b, void *context),
                 void *context);
+/* The same without scratch memory. */
+void sort_items_in_place(void *items, size_t count, size_t size,
+                         int (*compare)(const void *a, const void *b, void *context), void *context);
 
 #endif

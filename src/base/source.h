@@ -18,7 +18,8 @@ struct source {
     bool (*next)(struct source *source, struct slice *chunk, struct error *error);
     /*
      * Passes over `n` bytes that lie behind the chunk given last, without giving them out: seeks where it can.
-     * NULL: the caller reads and drops. Passing over more than there is shows at the next `next` as an early end.
+     * NULL: the caller reads and drops. Passing over more than there is shows at the next `next`, as an early end or as
+     * `truncated`: a reader passes over all but the last byte and reads that.
      */
     bool (*skip)(struct source *source, uint64_t n, struct error *error);
 };

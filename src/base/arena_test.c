@@ -1,0 +1,186 @@
+#include "base/testing.h"
+
+static void __attribute__((noreturn)) jump_out(void *context, size_t wanted)
+{
+    (void)wanted;
+    longjmp(*(jmp_buf *)context, 1);
+}
+
+/* Takes items until the arena is exhausted. returns  how many it gave */
+static size_t take_all(size_t limit, size_t count, size_t size)
+{
+    jmp_buf out;
+    struct arena *arena = arena_create(limit, jump_out, &out);
+    volatile size_t taken = 0;
+
+    if (setjmp(out) == 0)
+        for (;;) {
+            arena_take(arena, count, size, 8);
+            taken++;
+        }
+    arena_destroy(arena);
+    return taken;
+}
+
+static void items_are_zero_aligned_and_apart(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    static const size_t aligns[] = {1, 2, 8, 16, 64, 4096};
+    uint8_t *before = NULL;
+
+    for (size_t i = 0; i < 3000; i++) {
+        size_t align = aligns[i % 6], len = i % 700;
+        uint8_t *at = arena_take(arena, len, 1, align);
+        assert_int_equal((uintptr_t)at & (align - 1), 0);
+        for (size_t k = 0; k < len; k++)
+            assert_int_equal(at[k], 0);
+        memset(at, 0xff, len);
+        assert_true(at != before || len == 0);
+        before = at;
+    }
+    arena_destroy(arena);
+}
+
+static void reset_gives_memory_back_zeroed(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    uint8_t *kept = arena_take(arena, 100, 1, 1);
+    memset(kept, 7, 100);
+    size_t used = arena_used(arena);
+
+    for (int round = 0; round < 50; round++) {
+        struct arena_mark mark = arena_mark(arena);
+        for (size_t i = 0; i < 40; i++) {
+            size_t len = i % 8 == 7 ? 100 * 1000 : 20 * 1000;
+            uint8_t *at = arena_take(arena, len, 1, 8);
+            assert_true(at[0] == 0 && memcmp(at, at + 1, len - 1) == 0);
+            memset(at, 0xff, len);
+        }
+        arena_reset(arena, mark);
+        assert_int_equal(arena_used(arena), used);
+    }
+    for (size_t i = 0; i < 100; i++)
+        assert_int_equal(kept[i], 7);
+    arena_destroy(arena);
+}
+
+static void limit_calls_exhausted(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t limit, count, size;
+    } cases[] = {
+        {1000, 1, 2000},
+        {1000, 1, 100 * 1000},
+        {1 << 20, 1, 2 << 20},
+        {SIZE_MAX, 3, SIZE_MAX / 2},
+        {SIZE_MAX, 1, SIZE_MAX - 8},
+        {SIZE_MAX, 1, SIZE_MAX / 2},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+        assert_int_equal(take_all(cases[i].limit, cases[i].count, cases[i].size), 0);
+}
+
+static void limit_can_be_used_up(void **state)
+{
+    (void)state;
+    assert_in_range(take_all(1 << 20, 1, 1000), 940, 1048);
+    assert_in_range(take_all(1 << 20, 1, 100 * 1000), 10, 10);
+    assert_in_range(take_all(5000, 1, 1000), 3, 4); /* less than a block */
+}
+
+struct list {
+    uint32_t *at;
+    size_t count, room;
+};
+
+static void lists_grow_and_keep_their_items(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct list a = {0}, b = {0}, c = {0};
+
+    for (uint32_t i = 0; i < 100 * 1000; i++) {
+        uint32_t *item = ARENA_PUSH(arena, &a);
+        assert_int_equal(*item, 0);
+        *item = i;
+        *ARENA_PUSH(arena, &b) = ~i;
+        if (i % 1000 == 0)
+            *ARENA_PUSH(arena, &c) = i;
+    }
+    for (uint32_t i = 0; i < 100 * 1000; i++) {
+        assert_int_equal(a.at[i], i);
+        assert_int_equal(b.at[i], ~i);
+    }
+    assert_int_equal(c.count, 100);
+    /* Long lists grow where they stand: nothing is left behind but what they held while they were small. */
+    assert_true(arena_used(arena) < (a.room + b.room + c.room) * sizeof(uint32_t) + 4 * 32 * 1024);
+    arena_destroy(arena);
+}
+
+static void list_alone_grows_in_place(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct list a = {0};
+
+    for (uint32_t i = 0; i < 1000; i++)
+        *ARENA_PUSH(arena, &a) = i;
+    assert_int_equal(a.room, 1024);
+    assert_in_range(arena_used(arena), 4096, 4096);
+    arena_destroy(arena);
+}
+
+static void growing_after_a_mark_survives_reset(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct list a = {0};
+
+    for (uint32_t i = 0; i < 20 * 1000; i++)
+        *ARENA_PUSH(arena, &a) = i;
+    arena_array(arena, uint8_t, 100 * 1000); /* another big block on top of it */
+    struct arena_mark mark = arena_mark(arena);
+    arena_array(arena, uint8_t, 100 * 1000);
+    for (uint32_t i = 20 * 1000; i < 80 * 1000; i++)
+        *ARENA_PUSH(arena, &a) = i;
+    arena_reset(arena, mark);
+    for (uint32_t i = 0; i < 80 * 1000; i++)
+        assert_int_equal(a.at[i], i);
+    arena_destroy(arena);
+}
+
+static void texts(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+
+    assert_string_equal(arena_text(arena, S("abc")), "abc");
+    assert_string_equal(arena_text(arena, S("")), "");
+    assert_slice(arena_copy(arena, S("xyz")), S("xyz"));
+    assert_slice(arena_copy(arena, (struct slice){0}), S(""));
+    assert_slice(arena_format(arena, "%d-%s", 42, "x"), S("42-x"));
+    assert_slice(arena_format(arena, "%s", ""), S(""));
+    assert_int_equal(arena_format(arena, "%*d", 200 * 1000, 1).len, 200 * 1000);
+    assert_slice(arena_join(arena, (struct slice[]){S("a"), S(""), S("bc")}, 3), S("abc"));
+    assert_slice(arena_join(arena, NULL, 0), S(""));
+    arena_destroy(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(items_are_zero_aligned_and_apart),
+        cmocka_unit_test(reset_gives_memory_back_zeroed),
+        cmocka_unit_test(limit_calls_exhausted),
+        cmocka_unit_test(limit_can_be_used_up),
+        cmocka_unit_test(lists_grow_and_keep_their_items),
+        cmocka_unit_test(list_alone_grows_in_place),
+        cmocka_unit_test(growing_after_a_mark_survives_reset),
+        cmocka_unit_test(texts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

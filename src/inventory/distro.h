@@ -1,6 +1,6 @@
 /*
- * Distributions: from what an image says of itself to the key of its advisories. One reviewed row a distribution; ID_LIKE
- * never selects another distribution's advisories, only a row here may (CentOS to RHEL), with its reason.
+ * Distributions: from what an image says of itself to the key of its advisories. One reviewed row a distribution;
+ * ID_LIKE never selects another distribution's advisories, only a row here may (CentOS to RHEL), with its reason.
  */
 #ifndef SEAWORTHY_INVENTORY_DISTRO_H
 #define SEAWORTHY_INVENTORY_DISTRO_H
@@ -8,10 +8,10 @@
 #include "inventory/inventory.h"
 
 struct distro {
-    const char *id;        /* ID of os-release */
-    const char *advisory;  /* id under which advisories are filed; mostly the same */
-    const char *reason;    /* why they differ; NULL when they do not */
-    const char *scheme;    /* version scheme of its packages: "deb", "rpm", "apk", "alpm" */
+    const char *id;       /* ID of os-release */
+    const char *advisory; /* id under which advisories are filed; mostly the same */
+    const char *reason;   /* why they differ; NULL when they do not */
+    const char *scheme;   /* version scheme of its packages: "deb", "rpm", "apk", "alpm" */
     const char *package_type;
     const char *purl_namespace;
     /* release key from version id and codename: DISTRO_MAJOR "8.10" -> "8", DISTRO_MINOR "3.18.4" -> "3.18", … */

@@ -1,6 +1,6 @@
 /*
- * From the facts of many layers to one inventory: overlay (topmost layer wins, whiteouts, opaque folders, links resolved
- * in the final tree), attribution of each package to the layer that brought it, the operating system, purls.
+ * From the facts of many layers to one inventory: overlay (topmost layer wins, whiteouts, opaque folders, links
+ * resolved in the final tree), attribution of each package to the layer that brought it, the operating system, purls.
  */
 #ifndef SEAWORTHY_INVENTORY_INVENTORY_H
 #define SEAWORTHY_INVENTORY_INVENTORY_H
@@ -25,8 +25,8 @@ struct os {
     struct slice release;    /* key of the distribution's advisories: "12", "3.18", "22.04", "15.5", "edge" */
     struct slice codename, name, variant;
     struct slices channels;
-    struct slice from;    /* "os-release", "fallback", "override", "document"; empty: unknown */
-    struct slice mapping; /* why id differs from said_id; else empty */
+    struct slice from;         /* "os-release", "fallback", "override", "document"; empty: unknown */
+    struct slice mapping;      /* why id differs from said_id; else empty */
     struct slice package_type; /* "deb", "rpm", "apk" … that its database holds */
 };
 
@@ -34,14 +34,14 @@ struct os {
 struct inventory_package {
     struct package package; /* strings as in the facts, owned by the inventory's arena or the facts' bytes */
     struct slice purl;
-    struct slice path;      /* of the file that says so */
+    struct slice path; /* of the file that says so */
     struct slice analyzer;
-    int64_t layer;          /* that brought it; -1 without layers */
-    int64_t removed_in;     /* layer that removed it, with all_layers; -1 while it is there */
+    int64_t layer;                         /* that brought it; -1 without layers */
+    int64_t removed_in;                    /* layer that removed it, with all_layers; -1 while it is there */
     const struct inventory_package *owner; /* NULL: nobody */
     enum package_origin origin;            /* judged; with its reason below */
     struct slice origin_reason;
-    size_t index;           /* place in the list: "p17" */
+    size_t index; /* place in the list: "p17" */
 };
 
 struct inventory {
@@ -65,10 +65,10 @@ struct inventory_input {
     const struct layer_info *layers;
     const struct facts *const *facts;
     size_t layer_count;
-    const struct facts *late;  /* facts of the job `files` after the overlay (paths resolved through links), or NULL */
-    struct slice distro;       /* --distro ID-VERSION, or empty */
+    const struct facts *late; /* facts of the job `files` after the overlay (paths resolved through links), or NULL */
+    struct slice distro;      /* --distro ID-VERSION, or empty */
     bool all_layers;
-    bool directory;            /* a root filesystem, not an image: no layers are shown */
+    bool directory;                 /* a root filesystem, not an image: no layers are shown */
     const struct problem *problems; /* of target and workers */
     size_t problem_count;
 };

@@ -1,0 +1,153 @@
+#include "inventory/overlay.h"
+
+/* Links on the way of one path: as many as Linux follows (MAXSYMLINKS). */
+enum { LINKS_MAX = 40 };
+
+static bool has_path(const struct facts *facts, const struct path_hash *hash)
+{
+    size_t low = 0, high = facts->paths.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = memcmp(facts->paths.at[middle].bytes, hash->bytes, sizeof(hash->bytes));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+static bool has_slice(const struct slice *list, size_t count, struct slice path)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(list[middle], path);
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+static bool hides(const struct facts *facts, struct slice path)
+{
+    struct path_hash hash = path_hash(path);
+
+    if (has_path(facts, &hash) || has_slice(facts->removed.at, facts->removed.count, path))
+        return true;
+    for (struct slice folder = path_folder(path); folder.len; folder = path_folder(folder)) {
+        hash = path_hash(folder);
+        if (has_path(facts, &hash) || has_slice(facts->removed.at, facts->removed.count, folder) ||
+            has_slice(facts->opaque.at, facts->opaque.count, folder))
+            return true;
+    }
+    return has_slice(facts->opaque.at, facts->opaque.count, S(""));
+}
+
+int64_t overlay_hidden_by(const struct inventory_input *input, int64_t layer, struct slice path)
+{
+    for (size_t above = (size_t)(layer + 1); above < input->layer_count; above++)
+        if (input->facts[above] && hides(input->facts[above], path))
+            return (int64_t)above;
+    return -1;
+}
+
+int64_t overlay_find(const struct inventory_input *input, struct slice path)
+{
+    struct path_hash hash = path_hash(path);
+
+    for (size_t n = input->layer_count; n-- > 0;) {
+        if (!input->facts[n])
+            continue;
+        if (has_path(input->facts[n], &hash))
+            return (int64_t)n;
+        if (hides(input->facts[n], path))
+            return -1;
+    }
+    return -1;
+}
+
+static const struct fact_link *link_at(const struct facts *facts, struct slice path)
+{
+    size_t low = 0, high = facts->links.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(facts->links.at[middle].path, path);
+        if (order == 0)
+            return &facts->links.at[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const struct fact_link *overlay_link(const struct inventory_input *input, struct slice path, int64_t *layer)
+{
+    for (size_t n = input->layer_count; n-- > 0;) {
+        if (!input->facts[n])
+            continue;
+        const struct fact_link *link = link_at(input->facts[n], path);
+        if (link) {
+            *layer = (int64_t)n;
+            return link;
+        }
+        if (hides(input->facts[n], path))
+            return NULL;
+    }
+    return NULL;
+}
+
+bool overlay_resolve(struct arena *arena, const struct inventory_input *input, struct slice path,
+                     struct slice *resolved)
+{
+    unsigned followed = 0;
+    size_t at = 0;
+
+    /* Each prefix of the path is looked up in turn; after a link the new path starts again from its first part. */
+    while (at < path.len) {
+        size_t end = at + slice_find_byte(slice_skip(path, at), '/');
+        struct slice prefix = slice_head(path, end), rest = slice_skip(path, end + 1), target;
+        int64_t layer;
+        const struct fact_link *link = overlay_link(input, prefix, &layer);
+        if (!link || link->hard) {
+            at = end + 1;
+            continue;
+        }
+        if (++followed > LINKS_MAX || !path_link(arena, prefix, link->target, &target))
+            return false;
+        path = rest.len ? path_join(arena, target, rest) : target;
+        if (path.len > PATH_LEN_MAX)
+            return false;
+        at = 0;
+    }
+    *resolved = path;
+    return true;
+}
+
+const struct fact_source *overlay_source(const struct facts *facts, struct slice path, struct slice analyzer)
+{
+    size_t low = 0, high = facts->sources.count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (slice_compare(facts->sources.at[middle].path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < facts->sources.count && slice_equal(facts->sources.at[low].path, path); low++)
+        if (!analyzer.len || slice_equal(facts->sources.at[low].analyzer, analyzer))
+            return &facts->sources.at[low];
+    return NULL;
+}

@@ -1,6 +1,6 @@
 /*
  * The order of versions: one file a scheme (deb, rpm, apk, alpm, semver …), one row each in rows.h.
- * A scheme is a total order over its valid versions; a string that it does not accept never matches anything.
+ * A scheme is a total order over its valid versions; a string that it has no place for never matches anything.
  */
 #ifndef SEAWORTHY_VERSION_VERSION_H
 #define SEAWORTHY_VERSION_VERSION_H
@@ -8,10 +8,15 @@
 #include "base/slice.h"
 
 struct version_scheme {
-    const char *name;      /* "deb", as `compare` and advisory records name it */
+    const char *name;        /* "deb", as `compare` and advisory records name it */
     const char *const *also; /* other names of it, NULL-terminated: "dpkg"; may be NULL */
+    /* What the distribution's own tool calls a version. */
     bool (*valid)(struct slice version);
-    /* < 0, 0, > 0; both are valid, no length limit, no allocation */
+    /* `compare` orders every other string too, as that tool does: a malformed apk version is still judged. */
+    bool places_all;
+    /* Among which the order is transitive; NULL: all. alpm compares a version without release with any release. */
+    bool (*ordered)(struct slice version);
+    /* < 0, 0, > 0; both have a place, no length limit, no allocation, linear in the shorter one */
     int (*compare)(struct slice a, struct slice b);
 };
 
@@ -20,14 +25,20 @@ const struct version_scheme *version_scheme(struct slice name);
 /* returns  row number `index`, or NULL behind the last: for listings and fuzzing */
 const struct version_scheme *version_scheme_at(size_t index);
 
-/* '<', '=', '>', or '!' where one of them is invalid. */
+/* Whether `version` can be compared: it is valid, or anything but empty where the scheme orders all strings. */
+bool version_placed(const struct version_scheme *scheme, struct slice version);
+
+/*
+ * '<', '=', '>', or '!' where one of them has no place. A string against itself says whether it is a version:
+ * '!' also where the scheme would place it though it is invalid.
+ */
 char version_compare(const struct version_scheme *scheme, struct slice a, struct slice b);
 
 enum version_answer { VERSION_NO, VERSION_YES, VERSION_INVALID };
 /*
  * One clause of advisory records: comparisons that all must hold, joined by ',' or blanks:
  * ">=1.0, <1.2"; operators < <= > >= = == !=, a bare version means '='. An empty clause holds for every version.
- * returns  VERSION_INVALID when the version or a bound is none of the scheme
+ * returns  VERSION_INVALID when the version or a bound has no place in the scheme, or an operator is none of these
  */
 enum version_answer version_range(const struct version_scheme *scheme, struct slice clause, struct slice version);
 

@@ -1,0 +1,49 @@
+/*
+ * Runs of bytes in version strings. ASCII alone whatever the locale, and numbers stay digits: a run of any length
+ * has its exact order, as no number type is involved.
+ */
+#ifndef SEAWORTHY_VERSION_RUN_H
+#define SEAWORTHY_VERSION_RUN_H
+
+#include "base/slice.h"
+
+static inline bool run_is_digit(uint8_t byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static inline bool run_is_letter(uint8_t byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+/* The first byte, 0 when there is none. */
+static inline uint8_t run_first(struct slice s)
+{
+    return s.len ? s.at[0] : 0;
+}
+
+/* Takes what stands at the front off `*s`: all bytes of one kind, maybe none. */
+static inline struct slice run_take(struct slice *s, bool (*of_kind)(uint8_t byte))
+{
+    size_t len = 0;
+    while (len < s->len && of_kind(s->at[len]))
+        len++;
+    struct slice run = slice_head(*s, len);
+    *s = slice_skip(*s, len);
+    return run;
+}
+
+/* Two runs of digits by value: leading zeros do not count, an empty run is 0. */
+static inline int run_compare_numbers(struct slice a, struct slice b)
+{
+    while (run_first(a) == '0')
+        a = slice_skip(a, 1);
+    while (run_first(b) == '0')
+        b = slice_skip(b, 1);
+    if (a.len != b.len)
+        return a.len < b.len ? -1 : 1;
+    return slice_compare(a, b);
+}
+
+#endif

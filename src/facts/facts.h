@@ -30,18 +30,18 @@ struct package {
     struct slice version, release, arch;
     struct slice source_name, source_version;
     struct slices licences;
-    struct slice vendor;    /* maintainer or vendor */
-    struct slice packager;  /* rpm Packager, pacman packager */
-    struct slice module;    /* rpm: whole modularity label */
-    struct slice state;     /* "installed"; dpkg: the third word of Status */
-    struct slices groups;   /* prod, dev, optional … */
+    struct slice vendor;   /* maintainer or vendor */
+    struct slice packager; /* rpm Packager, pacman packager */
+    struct slice module;   /* rpm: whole modularity label */
+    struct slice state;    /* "installed"; dpkg: the third word of Status */
+    struct slices groups;  /* prod, dev, optional … */
     enum package_scope scope;
     enum package_relationship relationship;
     enum package_origin origin;
     bool main_module;
-    bool key_entry; /* gpg-pubkey of rpm: no software, kept apart so that it is counted and not lost */
-    struct slice id;         /* as a document named it, for `owner` and `depends_on`; else empty */
-    struct slice owner;      /* id of the package that owns this one's files */
+    bool key_entry;           /* gpg-pubkey of rpm: no software, kept apart so that it is counted and not lost */
+    struct slice id;          /* as a document named it, for `owner` and `depends_on`; else empty */
+    struct slice owner;       /* id of the package that owns this one's files */
     struct slices depends_on; /* ids, or names within the same database */
     struct slices channels, repos, content_sets, cpes;
     struct slice build_nvr, repository, alias, embedded_in;
@@ -55,13 +55,23 @@ struct value {
     struct slice name, text;
 };
 
-/* A file that a package put there, with the digest its database recorded. */
+/*
+ * A file that a package put there, with the digest its database recorded. Bytes alone, as they stand in the stream:
+ * the decoder points at them, however many there are.
+ */
 struct owned {
     struct path_hash path;
-    uint32_t package;       /* index in the same source */
-    enum digest_kind kind;  /* DIGEST_NONE: not recorded */
-    uint8_t digest[16];     /* its first 16 bytes */
+    uint8_t package[4]; /* owned_package() */
+    uint8_t kind;       /* enum digest_kind; DIGEST_NONE: not recorded */
+    uint8_t digest[16]; /* its first 16 bytes */
 };
+/* Index in the same source, or OWNED_NO_PACKAGE: the source's own path names the package ("info/bash.list"). */
+#define OWNED_NO_PACKAGE UINT32_MAX
+static inline uint32_t owned_package(const struct owned *owned)
+{
+    const uint8_t *b = owned->package;
+    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
 
 /* What one file yielded. */
 struct fact_source {
@@ -78,9 +88,13 @@ struct fact_source {
         size_t count, room;
     } values;
     struct {
+        const struct owned *at; /* sorted by path once encoded */
+        size_t count;
+    } owned;
+    struct {
         struct owned *at;
         size_t count, room;
-    } owned;
+    } owned_list; /* builder only: the same, while it grows */
 };
 
 struct fact_link {
@@ -94,8 +108,11 @@ struct fact_member {
     struct slice path;
     uint64_t offset, size;
     uint32_t mode;
-    struct slice link; /* target when it is a (hard or symbolic) link */
+    struct slice link; /* where it leads when it is a (hard or symbolic) link: a normalised path */
 };
+
+/* Hashes of paths while they are collected: a million of them must not be copied as a list grows. */
+struct facts_hashes;
 
 struct facts {
     struct arena *arena;
@@ -121,23 +138,35 @@ struct facts {
         size_t count, room;
     } problems; /* layer is -1: the parent fills it in */
     struct {
-        struct path_hash *at;
-        size_t count, room;
-    } paths; /* of all that is no folder, sorted */
-    uint64_t entries;  /* of the archive */
-    uint64_t unpacked; /* bytes after decompression */
-    struct digest diff_id; /* kind DIGEST_NONE unless the job was told to hash */
-    struct fact_source *current; /* builder only */
-    size_t used;                 /* builder only: bytes that the records take encoded, against FACTS_MAX */
+        const struct path_hash *at;
+        size_t count;
+    } paths;               /* of all that is no folder, sorted; after facts_decode only */
+    uint64_t entries;      /* of the archive */
+    uint64_t unpacked;     /* bytes after decompression */
+    struct digest diff_id; /* kind DIGEST_NONE unless the job was told to hash; else sha256 */
+
+    /* Builder only. */
+    struct fact_source *current;
+    struct facts_hashes *hashes;
+    size_t used;             /* bytes that the records take encoded, against FACTS_MAX */
+    size_t weight;           /* bytes that they take decoded, against FACTS_WEIGHT_MAX */
+    size_t package_count;    /* of all sources */
+    size_t problems_dropped; /* over FACTS_PROBLEMS_MAX */
+    bool full;               /* a limit was reached and told */
 };
 
 /* Limits of the contract; reaching one is a `limit` problem in the facts themselves, and what came before stays. */
 enum {
     FACTS_MAX = 16 * 1024 * 1024,
     FACTS_NAME_MAX = 1024,
-    FACTS_TEXT_MAX = 64 * 1024,
+    FACTS_TEXT_MAX = 64 * 1024, /* any other string: longer ones are cut, and that is `malformed` */
     FACTS_PACKAGES_MAX = 100 * 1000,
     FACTS_PROBLEMS_MAX = 1000, /* then one `limit` problem says how many more */
+    /*
+     * What one layer's facts may take on the parent's arena, its bytes aside: hostile bytes of FACTS_MAX would
+     * otherwise make 100 times as much of structs. 100,000 packages need most of it.
+     */
+    FACTS_WEIGHT_MAX = 48 * 1024 * 1024,
 };
 
 /* Building, in the worker. */
@@ -145,9 +174,9 @@ void facts_init(struct facts *facts, struct arena *arena, struct slice table);
 /* All that follows belongs to this file, until the next call. Nothing is kept of a source that stays empty. */
 void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode);
 /*
- * Adds a copy of the struct (not of its strings: they must live in facts->arena). A package without a name, or with a
- * name or version longer than FACTS_NAME_MAX, becomes a problem.
- * returns  its index within the source, for facts_owned; UINT32_MAX when it was refused
+ * Adds a copy of the struct (not of its strings: they must live in facts->arena). A package without a name or type, or
+ * with a name or version longer than FACTS_NAME_MAX, becomes a problem. Bytes that are no UTF-8 become U+FFFD, here as
+ * in every other text. returns  its index within the source, for facts_owned; UINT32_MAX when it was refused
  */
 uint32_t facts_package(struct facts *facts, const struct package *package);
 void facts_value(struct facts *facts, const char *name, struct slice text);
@@ -157,15 +186,30 @@ void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum 
 void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void facts_problem_at(struct facts *facts, enum error_code code, struct slice path, struct slice detail);
+/* Paths are normalised and UTF-8, and need not outlive the call. */
+void facts_removed(struct facts *facts, struct slice path);
+void facts_opaque(struct facts *facts, struct slice path);
+void facts_link(struct facts *facts, struct slice path, struct slice target, bool hard);
+void facts_member(struct facts *facts, const struct fact_member *member);
+/* Of a file, link or device, whatever bytes its path has. */
+void facts_path(struct facts *facts, struct path_hash hash);
+/* Drops the sources and links at and below a path: a later entry of the same archive replaces them. */
+void facts_forget(struct facts *facts, struct slice path);
 
-/* Sorts, then encodes. The bytes are on the arena. */
+/*
+ * Sorts, then encodes; of two sources (members, links) with one path the later one stays. The bytes are on the arena.
+ * Nothing can be added afterwards.
+ */
 struct slice facts_encode(struct facts *facts);
 
 /*
  * Decodes what a worker sent: every length, count, path and string is checked (UTF-8, no NUL, normalised paths,
  * sorted order, limits). Strings point into `bytes`.
- * fails   `worker_died` for a stream that ends early, `integrity` for one that is malformed
+ * fails   `worker_died` for a stream that ends early, `integrity` for one that is malformed, `limit`
  */
 bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, struct error *error);
+
+/* Of decoded facts: whether the layer holds a file, link or device there. */
+bool facts_has_path(const struct facts *facts, struct path_hash hash);
 
 #endif

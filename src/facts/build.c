@@ -1,0 +1,305 @@
+#include "facts/hashes.h"
+#include "facts/wire.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Kept free for the problem that tells of the limit, and for the head and end of the stream. */
+enum { SLACK = 64 * 1024, STRING_HEAD = 3 };
+
+void facts_init(struct facts *facts, struct arena *arena, struct slice table)
+{
+    *facts = (struct facts){.arena = arena, .table = table, .hashes = hashes_create(arena)};
+}
+
+static struct slice current_path(const struct facts *facts)
+{
+    return facts->current ? facts->current->path : S("");
+}
+
+static void push_problem(struct facts *facts, enum error_code code, struct slice path, struct slice detail)
+{
+    struct problem *problem = ARENA_PUSH(facts->arena, &facts->problems);
+    *problem = (struct problem){.code = code, .layer = -1, .path = path, .detail = detail};
+}
+
+/*
+ * Accounts for a record of `bytes` in the stream and `weight` decoded.
+ * returns  false when the limit was reached now or before: the record must be left out
+ */
+static bool has_room(struct facts *facts, size_t bytes, size_t weight)
+{
+    if (facts->full)
+        return false;
+    if (bytes > FACTS_MAX - SLACK - facts->used || weight > FACTS_WEIGHT_MAX - facts->weight) {
+        facts->full = true;
+        push_problem(facts, ERROR_LIMIT, current_path(facts),
+                     S("this layer says more than facts may hold (16 MiB): the rest was left out"));
+        return false;
+    }
+    facts->used += bytes;
+    facts->weight += weight;
+    return true;
+}
+
+/* At most `max` bytes, not cut within a character. */
+static struct slice cut(struct slice s, size_t max)
+{
+    if (s.len <= max)
+        return s;
+    while (max > 0 && (s.at[max] & 0xC0) == 0x80)
+        max--;
+    return slice_head(s, max);
+}
+
+/* UTF-8 without NUL of at most `max` bytes, from anything. returns  `s` itself where it is that already */
+static struct slice clean(struct facts *facts, struct slice s, size_t max)
+{
+    size_t nul;
+
+    s = cut(s, max);
+    if (!utf8_valid(s))
+        s = cut(text_utf8_copy(facts->arena, s), max);
+    if ((nul = slice_find_byte(s, 0)) == s.len)
+        return s;
+    /* U+FFFD as for other bytes that may not stand in text */
+    size_t len = 0;
+    uint8_t *out = arena_array(facts->arena, uint8_t, s.len * 3);
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == 0) {
+            memcpy(out + len, "\xEF\xBF\xBD", 3);
+            len += 3;
+        } else {
+            out[len++] = s.at[i];
+        }
+    }
+    return cut(slice_of(out, len), max);
+}
+
+void facts_problem_at(struct facts *facts, enum error_code code, struct slice path, struct slice detail)
+{
+    if (facts->problems.count >= FACTS_PROBLEMS_MAX) {
+        facts->problems_dropped++;
+        return;
+    }
+    path = clean(facts, path, PATH_LEN_MAX);
+    detail = clean(facts, detail, ERROR_TEXT_MAX);
+    if (has_room(facts, path.len + detail.len + 2 * STRING_HEAD + NUMBER_MAX, sizeof(struct problem)))
+        push_problem(facts, code, arena_copy(facts->arena, path), arena_copy(facts->arena, detail));
+}
+
+void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
+{
+    char text[ERROR_TEXT_MAX];
+    va_list list;
+
+    va_start(list, format);
+    int len = vsnprintf(text, sizeof(text), format, list);
+    va_end(list);
+    assert(len >= 0);
+    facts_problem_at(facts, code, current_path(facts), slice_text(text));
+}
+
+static bool is_empty(const struct fact_source *source)
+{
+    return source->packages.count == 0 && source->values.count == 0 && source->owned.count == 0;
+}
+
+void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode)
+{
+    size_t count = facts->sources.count;
+    struct fact_source *source;
+
+    if (facts->current && is_empty(facts->current))
+        source = &facts->sources.at[count - 1];
+    else
+        source = ARENA_PUSH(facts->arena, &facts->sources);
+    *source = (struct fact_source){
+        .path = arena_copy(facts->arena, path), .analyzer = slice_text(analyzer), .size = size, .mode = mode};
+    facts->current = source;
+}
+
+/* The first record of a source accounts for the source too. */
+static bool has_room_in_source(struct facts *facts, size_t bytes, size_t weight)
+{
+    const struct fact_source *source = facts->current;
+
+    assert(source);
+    if (is_empty(source)) {
+        bytes += source->path.len + source->analyzer.len + 2 * STRING_HEAD + 5 * NUMBER_MAX;
+        weight += sizeof(struct fact_source);
+    }
+    return has_room(facts, bytes, weight);
+}
+
+/* Makes the strings of a list clean, and drops empty ones. */
+static void clean_list(struct facts *facts, struct slices *list, size_t *bytes, size_t *weight)
+{
+    struct slice *at;
+    size_t count = 0;
+
+    if (list->count == 0)
+        return;
+    at = arena_array(facts->arena, struct slice, list->count);
+    for (size_t i = 0; i < list->count; i++) {
+        struct slice s = clean(facts, list->at[i], FACTS_TEXT_MAX);
+        if (s.len == 0)
+            continue;
+        at[count++] = s;
+        *bytes += s.len + STRING_HEAD;
+    }
+    *list = (struct slices){.at = at, .count = count};
+    *bytes += STRING_HEAD;
+    *weight += count * sizeof(struct slice);
+}
+
+/* returns  false when a string had to be cut */
+static bool clean_package(struct facts *facts, struct package *package, size_t *bytes, size_t *weight)
+{
+    bool whole = true;
+
+    *bytes = NUMBER_MAX; /* the mask */
+    *weight = sizeof(struct package);
+    for (size_t i = 0; i < FACTS_FIELDS; i++) {
+        const struct fact_field *field = &facts_fields[i];
+        void *member = (uint8_t *)package + field->offset;
+        struct slice *s = member;
+        if (field->kind == FIELD_STRING && s->len > 0) {
+            whole = whole && s->len <= field->max;
+            *s = clean(facts, *s, field->max);
+            *bytes += s->len + STRING_HEAD;
+        } else if (field->kind == FIELD_LIST) {
+            clean_list(facts, member, bytes, weight);
+        } else if (field->kind == FIELD_EPOCH) {
+            *bytes += NUMBER_MAX;
+        } else if (field->kind == FIELD_CHOICE) {
+            *bytes += 1;
+        }
+    }
+    return whole;
+}
+
+static uint32_t refuse(struct facts *facts, enum error_code code, const char *why)
+{
+    facts_problem(facts, code, "%s", why);
+    return UINT32_MAX;
+}
+
+uint32_t facts_package(struct facts *facts, const struct package *package)
+{
+    struct package copy = *package;
+    size_t bytes, weight;
+
+    assert(facts->current && package->type.len && package->epoch >= EPOCH_ABSENT);
+    if (package->name.len == 0)
+        return refuse(facts, ERROR_MALFORMED, "a package without a name");
+    if (package->name.len > FACTS_NAME_MAX)
+        return refuse(facts, ERROR_LIMIT, "a package name of more than 1,024 bytes");
+    if (package->version.len > FACTS_NAME_MAX)
+        return refuse(facts, ERROR_LIMIT, "a package version of more than 1,024 bytes");
+    if (facts->package_count == FACTS_PACKAGES_MAX && !facts->full) {
+        facts->full = true;
+        push_problem(facts, ERROR_LIMIT, current_path(facts), S("more than 100,000 packages: the rest was left out"));
+    }
+    if (facts->full)
+        return UINT32_MAX;
+    if (!clean_package(facts, &copy, &bytes, &weight))
+        facts_problem(facts, ERROR_MALFORMED, "package '%.*s': a field is too long and was cut", SLICE_ARG(copy.name));
+    if (!has_room_in_source(facts, bytes, weight))
+        return UINT32_MAX;
+    facts->package_count++;
+    *ARENA_PUSH(facts->arena, &facts->current->packages) = copy;
+    return (uint32_t)(facts->current->packages.count - 1);
+}
+
+void facts_value(struct facts *facts, const char *name, struct slice text)
+{
+    struct value value = {.name = slice_text(name), .text = clean(facts, text, FACTS_TEXT_MAX)};
+
+    if (text.len > FACTS_TEXT_MAX)
+        facts_problem(facts, ERROR_MALFORMED, "'%s' is too long and was cut", name);
+    if (has_room_in_source(facts, value.name.len + value.text.len + 2 * STRING_HEAD, sizeof(struct value))) {
+        value.text = arena_copy(facts->arena, value.text);
+        *ARENA_PUSH(facts->arena, &facts->current->values) = value;
+    }
+}
+
+void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum digest_kind kind, const uint8_t *digest)
+{
+    struct fact_source *source = facts->current;
+
+    if (!has_room_in_source(facts, sizeof(struct owned), 0))
+        return;
+    struct owned *owned = ARENA_PUSH(facts->arena, &source->owned_list);
+    owned->path = path_hash(path);
+    owned->kind = (uint8_t)kind;
+    for (unsigned i = 0; i < 4; i++)
+        owned->package[i] = (uint8_t)(package >> (24 - 8 * i));
+    if (kind != DIGEST_NONE)
+        memcpy(owned->digest, digest, sizeof(owned->digest));
+    source->owned.at = source->owned_list.at;
+    source->owned.count = source->owned_list.count;
+}
+
+void facts_removed(struct facts *facts, struct slice path)
+{
+    if (has_room(facts, path.len + STRING_HEAD, sizeof(struct slice)))
+        *ARENA_PUSH(facts->arena, &facts->removed) = arena_copy(facts->arena, path);
+}
+
+void facts_opaque(struct facts *facts, struct slice path)
+{
+    if (has_room(facts, path.len + STRING_HEAD, sizeof(struct slice)))
+        *ARENA_PUSH(facts->arena, &facts->opaque) = arena_copy(facts->arena, path);
+}
+
+void facts_link(struct facts *facts, struct slice path, struct slice target, bool hard)
+{
+    if (!has_room(facts, path.len + target.len + 2 * STRING_HEAD + 1, sizeof(struct fact_link)))
+        return;
+    struct fact_link *link = ARENA_PUSH(facts->arena, &facts->links);
+    link->path = arena_copy(facts->arena, path);
+    link->target = arena_copy(facts->arena, target);
+    link->hard = hard;
+}
+
+void facts_member(struct facts *facts, const struct fact_member *member)
+{
+    if (!has_room(facts, member->path.len + member->link.len + 2 * STRING_HEAD + 3 * NUMBER_MAX, sizeof(*member)))
+        return;
+    struct fact_member *copy = ARENA_PUSH(facts->arena, &facts->members);
+    *copy = *member;
+    copy->path = arena_copy(facts->arena, member->path);
+    copy->link = arena_copy(facts->arena, member->link);
+}
+
+void facts_path(struct facts *facts, struct path_hash hash)
+{
+    if (has_room(facts, sizeof(hash), 0))
+        hashes_add(facts->hashes, hash);
+}
+
+static bool at_or_below(struct slice path, struct slice folder)
+{
+    return slice_equal(path, folder) || path_within(path, folder);
+}
+
+void facts_forget(struct facts *facts, struct slice path)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < facts->sources.count; i++)
+        if (!at_or_below(facts->sources.at[i].path, path))
+            facts->sources.at[kept++] = facts->sources.at[i];
+    facts->sources.count = kept;
+    facts->current = NULL;
+
+    kept = 0;
+    for (size_t i = 0; i < facts->links.count; i++)
+        if (!at_or_below(facts->links.at[i].path, path))
+            facts->links.at[kept++] = facts->links.at[i];
+    facts->links.count = kept;
+}

@@ -1,0 +1,239 @@
+#include "base/testing.h"
+
+#include "facts/facts.h"
+
+static int set_up(void **state)
+{
+    *state = arena_create_simple();
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    arena_destroy(*state);
+    return 0;
+}
+
+/* What the parent sees of it. */
+static struct facts decoded(struct facts *facts)
+{
+    struct facts result;
+    struct error error;
+    if (!facts_decode(facts_encode(facts), facts->arena, &result, &error))
+        fail_msg("%s", error.text);
+    return result;
+}
+
+static const struct package plain = {.type = S_INIT("deb"), .name = S_INIT("a"), .epoch = EPOCH_ABSENT};
+
+static void sources_without_facts_leave_nothing(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    facts_source(&facts, S("a"), "x", 0, 0);
+    facts_source(&facts, S("b"), "x", 0, 0);
+    facts_value(&facts, "ID", S("v"));
+    facts_source(&facts, S("c"), "x", 0, 0);
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.sources.count, 1);
+    assert_slice(result.sources.at[0].path, S("b"));
+}
+
+static void packages_that_cannot_be_are_problems(void **state)
+{
+    static const struct {
+        const char *what;
+        size_t name, version;
+        enum error_code code; /* ERROR_NONE: it is taken */
+    } cases[] = {
+        {"no name", 0, 1, ERROR_MALFORMED},
+        {"the longest name", FACTS_NAME_MAX, 1, ERROR_NONE},
+        {"too long a name", FACTS_NAME_MAX + 1, 1, ERROR_LIMIT},
+        {"the longest version", 1, FACTS_NAME_MAX, ERROR_NONE},
+        {"too long a version", 1, FACTS_NAME_MAX + 1, ERROR_LIMIT},
+        {"no version", 1, 0, ERROR_NONE},
+    };
+    static uint8_t text[FACTS_NAME_MAX + 1];
+    memset(text, 'a', sizeof(text));
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct facts facts;
+        struct package package = plain;
+        facts_init(&facts, *state, S("t"));
+        facts_source(&facts, S("db"), "x", 0, 0);
+        package.name = slice_of(text, cases[i].name);
+        package.version = slice_of(text, cases[i].version);
+        uint32_t index = facts_package(&facts, &package);
+        struct facts result = decoded(&facts);
+        if (cases[i].code == ERROR_NONE) {
+            assert_int_equal(index, 0);
+            assert_int_equal(result.problems.count, 0);
+            assert_slice(result.sources.at[0].packages.at[0].name, package.name);
+        } else {
+            assert_int_equal(index, UINT32_MAX);
+            assert_int_equal(result.problems.count, 1);
+            assert_int_equal(result.problems.at[0].code, cases[i].code);
+            assert_slice(result.problems.at[0].path, S("db"));
+        }
+    }
+}
+
+static void texts_become_utf8_without_nul(void **state)
+{
+    static const struct {
+        struct slice text, expected;
+    } cases[] = {
+        {S_INIT("Jos\351"), S_INIT("Jos\357\277\275")},
+        {S_INIT("a\0b"), S_INIT("a\357\277\275b")},
+        {S_INIT("\300\200"), S_INIT("\357\277\275\357\277\275")},
+        {S_INIT("\xE2\x82\xAC"), S_INIT("\xE2\x82\xAC")},
+    };
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct facts facts;
+        struct package package = plain;
+        facts_init(&facts, *state, S("t"));
+        facts_source(&facts, S("db"), "x", 0, 0);
+        package.vendor = cases[i].text;
+        package.licences = (struct slices){.at = (struct slice[]){cases[i].text, S("")}, .count = 2};
+        facts_package(&facts, &package);
+        facts_value(&facts, "ID", cases[i].text);
+        facts_problem_at(&facts, ERROR_MALFORMED, cases[i].text, cases[i].text);
+        struct facts result = decoded(&facts);
+        const struct fact_source *source = &result.sources.at[0];
+        assert_slice(source->packages.at[0].vendor, cases[i].expected);
+        assert_int_equal(source->packages.at[0].licences.count, 1);
+        assert_slice(source->packages.at[0].licences.at[0], cases[i].expected);
+        assert_slice(source->values.at[0].text, cases[i].expected);
+        assert_slice(result.problems.at[0].path, cases[i].expected);
+        assert_slice(result.problems.at[0].detail, cases[i].expected);
+    }
+}
+
+static void long_texts_are_cut_between_characters_and_told(void **state)
+{
+    struct arena *arena = *state;
+    struct facts facts;
+    struct package package = plain;
+    size_t len = FACTS_TEXT_MAX + 10;
+    uint8_t *text = arena_array(arena, uint8_t, len);
+
+    for (size_t i = 0; i + 3 <= len; i += 3)
+        memcpy(text + i, "\xE2\x82\xAC", 3);
+    facts_init(&facts, arena, S("t"));
+    facts_source(&facts, S("db"), "x", 0, 0);
+    package.vendor = slice_of(text, len);
+    facts_package(&facts, &package);
+    facts_value(&facts, "ID", slice_of(text, len));
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.problems.count, 2);
+    assert_int_equal(result.problems.at[0].code, ERROR_MALFORMED);
+    assert_int_equal(result.sources.at[0].packages.at[0].vendor.len, FACTS_TEXT_MAX - FACTS_TEXT_MAX % 3);
+    assert_int_equal(result.sources.at[0].values.at[0].text.len, FACTS_TEXT_MAX - FACTS_TEXT_MAX % 3);
+}
+
+static void the_problem_after_the_last_counts_the_others(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    for (unsigned i = 0; i < FACTS_PROBLEMS_MAX + 7; i++)
+        facts_problem_at(&facts, ERROR_MALFORMED, S("f"), S("odd"));
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.problems.count, FACTS_PROBLEMS_MAX + 1);
+    assert_int_equal(result.problems.at[0].code, ERROR_LIMIT);
+    assert_slice(result.problems.at[0].detail, S("7 more problems"));
+}
+
+/* What came before the limit stays, the limit is told once, and the parent takes the stream. */
+static void more_than_facts_may_hold_is_a_limit_problem(void **state)
+{
+    struct facts facts;
+    static uint8_t text[60 * 1024];
+    memset(text, 'x', sizeof(text));
+
+    facts_init(&facts, *state, S("t"));
+    facts_source(&facts, S("db"), "x", 0, 0);
+    for (unsigned i = 0; i < 400; i++)
+        facts_value(&facts, "ID", slice_of(text, sizeof(text)));
+    facts_removed(&facts, S("late"));
+    facts_opaque(&facts, S("late"));
+    facts_link(&facts, S("late"), S("x"), false);
+    facts_path(&facts, path_hash(S("late")));
+    facts_member(&facts, &(struct fact_member){.path = S("late")});
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.problems.count, 1);
+    assert_int_equal(result.problems.at[0].code, ERROR_LIMIT);
+    assert_slice(result.problems.at[0].path, S("db"));
+    assert_in_range(result.sources.at[0].values.count, 250, 290);
+    assert_int_equal(result.removed.count + result.opaque.count + result.links.count + result.members.count, 0);
+    assert_int_equal(result.paths.count, 0);
+}
+
+static void more_packages_than_the_limit_are_told(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    facts_source(&facts, S("db"), "x", 0, 0);
+    for (unsigned i = 0; i < FACTS_PACKAGES_MAX + 2; i++)
+        assert_int_equal(facts_package(&facts, &plain), i < FACTS_PACKAGES_MAX ? i : UINT32_MAX);
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.sources.at[0].packages.count, FACTS_PACKAGES_MAX);
+    assert_int_equal(result.problems.count, 1);
+    assert_int_equal(result.problems.at[0].code, ERROR_LIMIT);
+}
+
+static void forgetting_takes_a_path_and_what_is_below(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    static const char *const paths[] = {"a", "a/b", "a/b/c", "ab"};
+    for (size_t i = 0; i < 4; i++) {
+        facts_source(&facts, slice_text(paths[i]), "x", 0, 0);
+        facts_value(&facts, "ID", S("v"));
+        facts_link(&facts, slice_text(paths[i]), S("t"), false);
+    }
+    facts_forget(&facts, S("a/b"));
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.sources.count, 2);
+    assert_slice(result.sources.at[0].path, S("a"));
+    assert_slice(result.sources.at[1].path, S("ab"));
+    assert_int_equal(result.links.count, 2);
+    assert_slice(result.links.at[1].path, S("ab"));
+}
+
+static void of_two_sources_with_one_path_the_later_stays(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    for (unsigned i = 0; i < 3; i++) {
+        facts_source(&facts, S("f"), i == 2 ? "other" : "x", 0, 0);
+        facts_value(&facts, "ID", i ? S("new") : S("old"));
+        facts_link(&facts, S("l"), i ? S("new") : S("old"), false);
+        facts_member(&facts, &(struct fact_member){.path = S("m"), .size = i});
+    }
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.sources.count, 2);
+    assert_slice(result.sources.at[1].analyzer, S("x"));
+    assert_slice(result.sources.at[1].values.at[0].text, S("new"));
+    assert_int_equal(result.links.count, 1);
+    assert_slice(result.links.at[0].target, S("new"));
+    assert_int_equal(result.members.count, 1);
+    assert_int_equal(result.members.at[0].size, 2);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(sources_without_facts_leave_nothing),
+        TEST(packages_that_cannot_be_are_problems),
+        TEST(texts_become_utf8_without_nul),
+        TEST(long_texts_are_cut_between_characters_and_told),
+        TEST(the_problem_after_the_last_counts_the_others),
+        TEST(more_than_facts_may_hold_is_a_limit_problem),
+        TEST(more_packages_than_the_limit_are_told),
+        TEST(forgetting_takes_a_path_and_what_is_below),
+        TEST(of_two_sources_with_one_path_the_later_stays),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -13,13 +13,13 @@ struct report {
     struct {
         struct slice name, kind, reference, platform, digest, config_digest, created;
     } target;
-    const struct database *database;  /* NULL: an inventory alone */
+    const struct database *database; /* NULL: an inventory alone */
     const struct inventory *inventory;
-    const struct findings *findings;  /* NULL: an inventory alone */
+    const struct findings *findings;   /* NULL: an inventory alone */
     const struct judgement *judgement; /* NULL: an inventory alone */
-    const struct problem *problems;   /* all of coverage, sorted */
+    const struct problem *problems;    /* all of coverage, sorted */
     size_t problem_count;
-    struct slice sandbox;             /* "off" when the user asked for that; else empty */
+    struct slice sandbox; /* "off" when the user asked for that; else empty */
     struct slice now;
     bool complete;
 };
@@ -29,11 +29,12 @@ struct report_options {
     bool only_fixed;
     bool show_all;
     bool colour;
-    unsigned width; /* columns of the terminal; 0: not a terminal, as wide as needed */
+    unsigned width;        /* columns of the terminal; 0: not a terminal, as wide as needed */
     struct slices columns; /* tsv */
 };
 
-/* Where a report goes: buffered bytes to a descriptor. Errors (a full disk, a closed pipe) are kept until sink_close. */
+/* Where a report goes: buffered bytes to a descriptor. Errors (a full disk, a closed pipe) are kept until sink_close.
+ */
 struct sink;
 struct sink *sink_open(struct arena *arena, int descriptor);
 /* In memory, for digests over a report and for tests; sink_bytes gives what was written. */
@@ -45,7 +46,7 @@ bool sink_close(struct sink *sink, struct error *error);
  * target, one after the other). */
 struct format {
     const char *name;
-    const char *about; /* for --help */
+    const char *about;       /* for --help */
     bool inventory_only_too; /* `packages` may use it */
     bool (*write)(struct sink *sink, const struct report *report, const struct report_options *options,
                   struct arena *arena, struct error *error);

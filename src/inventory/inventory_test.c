@@ -1,0 +1,247 @@
+#include "inventory/inventory.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* Layers as a worker would describe them: each is built, encoded and decoded again. */
+struct bench {
+    struct arena *arena;
+    struct facts layer[4];
+    const struct facts *facts[4];
+    struct layer_info info[4];
+    struct facts *open;
+    size_t count;
+};
+
+static void layer_begin(struct bench *bench)
+{
+    bench->open = arena_new(bench->arena, struct facts);
+    facts_init(bench->open, bench->arena, S("sha256:0"));
+}
+
+static void file(struct bench *bench, const char *path)
+{
+    *ARENA_PUSH(bench->arena, &bench->open->paths) = path_hash(slice_text(path));
+}
+
+static void database(struct bench *bench, const char *path, const char *analyzer, const char *type, const char *packages)
+{
+    struct slice rest = slice_text(packages), one, name, version;
+
+    file(bench, path);
+    facts_source(bench->open, slice_text(path), analyzer, 1, 0644);
+    while (slice_next(&rest, ' ', &one)) {
+        slice_cut(one, '=', &name, &version);
+        struct package package = {.type = slice_text(type), .name = name, .version = version, .epoch = EPOCH_ABSENT};
+        facts_package(bench->open, &package);
+    }
+}
+
+static void os_release(struct bench *bench, const char *id, const char *version)
+{
+    file(bench, "etc/os-release");
+    facts_source(bench->open, S("etc/os-release"), "os_release", 1, 0644);
+    facts_value(bench->open, "ID", slice_text(id));
+    facts_value(bench->open, "VERSION_ID", slice_text(version));
+}
+
+static void removed(struct bench *bench, const char *path)
+{
+    *ARENA_PUSH(bench->arena, &bench->open->removed) = slice_text(path);
+}
+
+static void opaque(struct bench *bench, const char *path)
+{
+    *ARENA_PUSH(bench->arena, &bench->open->opaque) = slice_text(path);
+}
+
+static void symlink_at(struct bench *bench, const char *path, const char *target)
+{
+    file(bench, path);
+    *ARENA_PUSH(bench->arena, &bench->open->links) = (struct fact_link){slice_text(path), slice_text(target), false};
+}
+
+static void layer_end(struct bench *bench)
+{
+    struct error error;
+    size_t n = bench->count++;
+
+    if (!facts_decode(facts_encode(bench->open), bench->arena, &bench->layer[n], &error))
+        fail_msg("%s", error.text);
+    bench->facts[n] = &bench->layer[n];
+    bench->info[n] = (struct layer_info){.index = (int64_t)n};
+}
+
+static struct inventory built(struct bench *bench, bool all_layers)
+{
+    struct inventory inventory;
+    struct error error;
+    struct inventory_input input = {.layers = bench->info,
+                                    .facts = bench->facts,
+                                    .layer_count = bench->count,
+                                    .all_layers = all_layers};
+
+    if (!inventory_build(bench->arena, &input, &inventory, &error))
+        fail_msg("%s", error.text);
+    return inventory;
+}
+
+/* "name=version@layer name=version@layer", with "-removed_in" where it is gone. */
+static const char *listing(struct bench *bench, const struct inventory *inventory)
+{
+    struct slice text = {NULL, 0};
+
+    for (size_t i = 0; i < inventory->package_count; i++) {
+        const struct inventory_package *package = &inventory->packages[i];
+        text = arena_format(bench->arena, "%.*s%s%.*s=%.*s@%lld", SLICE_ARG(text), text.len ? " " : "",
+                            SLICE_ARG(package->package.name), SLICE_ARG(package->package.version),
+                            (long long)package->layer);
+        if (package->removed_in >= 0)
+            text = arena_format(bench->arena, "%.*s-%lld", SLICE_ARG(text), (long long)package->removed_in);
+    }
+    return arena_text(bench->arena, text);
+}
+
+static bool has_problem(const struct inventory *inventory, enum error_code code)
+{
+    for (size_t i = 0; i < inventory->problems.count; i++)
+        if (inventory->problems.at[i].code == code)
+            return true;
+    return false;
+}
+
+#define STATUS "var/lib/dpkg/status"
+
+static void upgrade_and_keep(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1 b=1"), layer_end(b);
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1 b=2 c=1"), layer_end(b);
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1 b=2"), layer_end(b);
+}
+static void gone_and_back(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "b=1"), layer_end(b);
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1 b=1"), layer_end(b);
+}
+static void whiteout(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+    layer_begin(b), removed(b, "var/lib/dpkg"), layer_end(b);
+}
+static void opaque_folder(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+    layer_begin(b), opaque(b, "var/lib/dpkg"), database(b, STATUS, "dpkg", "deb", "b=1"), layer_end(b);
+}
+static void folder_becomes_file(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+    layer_begin(b), file(b, "var/lib"), layer_end(b);
+}
+static void database_becomes_link(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+    layer_begin(b), symlink_at(b, STATUS, "/etc/shadow"), layer_end(b);
+}
+static void found_once_through_link(struct bench *b)
+{
+    layer_begin(b), os_release(b, "sles", "15.5"), symlink_at(b, "var/lib/rpm", "../../usr/lib/sysimage/rpm");
+    database(b, "usr/lib/sysimage/rpm/Packages.db", "rpm_ndb", "rpm", "a=1"), layer_end(b);
+}
+static void older_format_beside(struct bench *b)
+{
+    layer_begin(b), os_release(b, "fedora", "35"), database(b, "var/lib/rpm/Packages", "rpm_bdb", "rpm", "old=1");
+    database(b, "var/lib/rpm/rpmdb.sqlite", "rpm_sqlite", "rpm", "new=1"), layer_end(b);
+}
+static void nothing_at_all(struct bench *b)
+{
+    layer_begin(b), file(b, "bin/app"), layer_end(b);
+}
+static void packages_without_system(struct bench *b)
+{
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+}
+
+static const struct {
+    const char *name;
+    void (*make)(struct bench *);
+    bool all_layers;
+    const char *want;
+    enum error_code problem; /* that must be there; ERROR_NONE: no blocking one */
+} cases[] = {
+    {"upgrades belong to the layer that made them", upgrade_and_keep, false, "a=1@0 b=2@1", ERROR_NONE},
+    {"a break in presence starts anew", gone_and_back, false, "a=1@2 b=1@1", ERROR_NONE},
+    {"all layers tell what was removed and where", gone_and_back, true, "a=1@2 b=1@1", ERROR_NONE},
+    {"all layers list an old version", upgrade_and_keep, true, "a=1@0 b=1@0-0 b=2@1 c=1@1-1", ERROR_NONE},
+    {"a whiteout of a folder above hides the database", whiteout, false, "", ERROR_DATABASE_MISSING},
+    {"an opaque folder hides what was below", opaque_folder, false, "b=1@1", ERROR_NONE},
+    {"a file where a folder was hides all in it", folder_becomes_file, false, "", ERROR_DATABASE_MISSING},
+    {"a link instead of the database is no database", database_becomes_link, false, "", ERROR_DATABASE_MISSING},
+    {"a database behind a link is found once", found_once_through_link, false, "a=1@0", ERROR_NONE},
+    {"an older rpm format beside the one in use is passed over", older_format_beside, false, "new=1@0",
+     ERROR_PASSED_OVER},
+    {"an image with neither system nor database passes", nothing_at_all, false, "", ERROR_NONE},
+    {"packages of an unknown system are told", packages_without_system, false, "a=1@0", ERROR_OS_UNKNOWN},
+};
+
+static void overlay_gives_the_final_tree(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct bench bench = {.arena = arena_create_simple()};
+        print_message("# %s\n", cases[i].name);
+        cases[i].make(&bench);
+        struct inventory inventory = built(&bench, cases[i].all_layers);
+        assert_string_equal(listing(&bench, &inventory), cases[i].want);
+        if (cases[i].problem)
+            assert_true(has_problem(&inventory, cases[i].problem));
+        else
+            assert_int_equal(inventory.problems.count, 0);
+        arena_destroy(bench.arena);
+    }
+}
+
+static void a_database_behind_a_link_is_asked_for(void **state)
+{
+    static const char *const gates[] = {"var/lib/dpkg/status"};
+    struct bench b = {.arena = arena_create_simple()};
+    struct missing_path *missing;
+
+    (void)state;
+    layer_begin(&b), file(&b, "opt/status"), layer_end(&b);
+    layer_begin(&b), symlink_at(&b, STATUS, "../../../opt/status"), layer_end(&b);
+    struct inventory_input input = {.layers = b.info, .facts = b.facts, .layer_count = b.count};
+    assert_int_equal(inventory_missing(&input, gates, 1, b.arena, &missing), 1);
+    assert_int_equal(missing[0].layer, 0);
+    assert_true(slice_equal(missing[0].path, S("opt/status")));
+    assert_true(slice_equal(missing[0].path_wanted, S(STATUS)));
+    arena_destroy(b.arena);
+}
+
+static void links_that_go_round_end(void **state)
+{
+    static const char *const gates[] = {"var/lib/dpkg/status"};
+    struct bench b = {.arena = arena_create_simple()};
+    struct missing_path *missing;
+
+    (void)state;
+    layer_begin(&b), symlink_at(&b, "var/lib", "../usr"), symlink_at(&b, "usr", "var/lib"), layer_end(&b);
+    struct inventory_input input = {.layers = b.info, .facts = b.facts, .layer_count = b.count};
+    assert_int_equal(inventory_missing(&input, gates, 1, b.arena, &missing), 0);
+    arena_destroy(b.arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(overlay_gives_the_final_tree),
+        cmocka_unit_test(a_database_behind_a_link_is_asked_for),
+        cmocka_unit_test(links_that_go_round_end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

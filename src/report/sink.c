@@ -1,0 +1,168 @@
+#include "report/sink.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+/* Reports are written in pieces of this size. */
+enum { SINK_BUFFER = 64 * 1024 };
+
+struct sink {
+    struct arena *arena;
+    int descriptor; /* -1: in memory */
+    int failure;    /* errno of the first write that failed */
+    struct {
+        uint8_t *at;
+        size_t count, room;
+    } bytes;
+};
+
+struct sink *sink_open(struct arena *arena, int descriptor)
+{
+    struct sink *sink = arena_new(arena, struct sink);
+
+    sink->arena = arena;
+    sink->descriptor = descriptor;
+    sink->bytes.room = SINK_BUFFER;
+    sink->bytes.at = arena_array(arena, uint8_t, SINK_BUFFER);
+    return sink;
+}
+
+struct sink *sink_memory(struct arena *arena)
+{
+    return sink_open(arena, -1);
+}
+
+struct slice sink_bytes(struct sink *sink)
+{
+    return slice_of(sink->bytes.at, sink->bytes.count);
+}
+
+static void flush(struct sink *sink)
+{
+    size_t done = 0;
+
+    while (done < sink->bytes.count && !sink->failure) {
+        ssize_t wrote = write(sink->descriptor, sink->bytes.at + done, sink->bytes.count - done);
+        if (wrote >= 0)
+            done += (size_t)wrote;
+        else if (errno != EINTR)
+            sink->failure = errno;
+    }
+    sink->bytes.count = 0;
+}
+
+static void put(struct sink *sink, struct slice bytes)
+{
+    while (bytes.len) {
+        if (sink->bytes.count == sink->bytes.room) {
+            if (sink->descriptor >= 0)
+                flush(sink);
+            else
+                sink->bytes.at = arena_grow(sink->arena, sink->bytes.at, sink->bytes.count, &sink->bytes.room, 1, 1);
+        }
+        struct slice piece = slice_head(bytes, sink->bytes.room - sink->bytes.count);
+        memcpy(sink->bytes.at + sink->bytes.count, piece.at, piece.len);
+        sink->bytes.count += piece.len;
+        bytes = slice_skip(bytes, piece.len);
+    }
+}
+
+bool sink_close(struct sink *sink, struct error *error)
+{
+    if (sink->descriptor >= 0)
+        flush(sink);
+    if (sink->failure)
+        return fail(error, ERROR_INTERNAL, "cannot write the report: %s", strerror(sink->failure));
+    return true;
+}
+
+void sink_constant(struct sink *sink, const char *text)
+{
+    put(sink, slice_text(text));
+}
+
+void sink_spaces(struct sink *sink, size_t count)
+{
+    while (count--)
+        put(sink, S(" "));
+}
+
+void sink_number(struct sink *sink, uint64_t number)
+{
+    uint8_t digits[20];
+    size_t at = sizeof(digits);
+
+    do {
+        digits[--at] = (uint8_t)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    put(sink, slice_of(digits + at, sizeof(digits) - at));
+}
+
+void sink_text(struct sink *sink, struct slice text)
+{
+    struct arena_mark mark = arena_mark(sink->arena);
+    struct slice safe = text_printable_copy(sink->arena, text);
+
+    put(sink, safe);
+    if (sink->descriptor >= 0) /* in memory the buffer itself may have grown behind the mark */
+        arena_reset(sink->arena, mark);
+}
+
+static void put_unit(struct sink *sink, uint32_t unit)
+{
+    static const char hex[] = "0123456789abcdef";
+    uint8_t text[6] = {'\\',
+                       'u',
+                       (uint8_t)hex[unit >> 12 & 15],
+                       (uint8_t)hex[unit >> 8 & 15],
+                       (uint8_t)hex[unit >> 4 & 15],
+                       (uint8_t)hex[unit & 15]};
+
+    put(sink, slice_of(text, sizeof(text)));
+}
+
+/* RFC 8259, 7: characters outside the basic plane are two units. */
+static void put_escaped(struct sink *sink, uint32_t code)
+{
+    if (code > 0xffff) {
+        put_unit(sink, 0xd800 + ((code - 0x10000) >> 10));
+        put_unit(sink, 0xdc00 + ((code - 0x10000) & 0x3ff));
+    } else {
+        put_unit(sink, code);
+    }
+}
+
+void sink_json_text(struct sink *sink, struct slice text)
+{
+    while (text.len) {
+        /* The common run: ASCII without quote, backslash, control, or '<' (a report may be put into a page). */
+        size_t plain = 0;
+        while (plain < text.len && text.at[plain] >= 0x20 && text.at[plain] < 0x7f && text.at[plain] != '"' &&
+               text.at[plain] != '\\' && text.at[plain] != '<')
+            plain++;
+        put(sink, slice_head(text, plain));
+        text = slice_skip(text, plain);
+        if (!text.len)
+            break;
+        struct slice rest = text;
+        uint32_t code = utf8_take(&rest);
+        if (code == '"')
+            put(sink, S("\\\""));
+        else if (code == '\\')
+            put(sink, S("\\\\"));
+        else if (code == '\n')
+            put(sink, S("\\n"));
+        else if (code == '\t')
+            put(sink, S("\\t"));
+        else if (code == 0xffffffff)
+            put(sink, S("\xef\xbf\xbd"));
+        else if (code == '<' || !text_printable(code))
+            put_escaped(sink, code);
+        else
+            put(sink, slice_head(text, text.len - rest.len));
+        text = rest;
+    }
+}

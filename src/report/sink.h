@@ -1,0 +1,20 @@
+/*
+ * Where a report goes. Two ways in, and no third: constants of ours, and text from anywhere else, which comes out
+ * printable whatever it was. So no format can be made to emit a control character.
+ */
+#ifndef SEAWORTHY_REPORT_SINK_H
+#define SEAWORTHY_REPORT_SINK_H
+
+#include "report/report.h"
+
+/* A constant of ours: punctuation, element names, line ends, colours. Never anything that was read. */
+void sink_constant(struct sink *sink, const char *text);
+/* Any bytes on one line: controls, bidirectional marks and bytes that are no UTF-8 come out escaped (base/text.h). */
+void sink_text(struct sink *sink, struct slice text);
+/* The contents of a JSON string, without its quotes: escaped so that what is not printable is \uNNNN. */
+void sink_json_text(struct sink *sink, struct slice text);
+void sink_number(struct sink *sink, uint64_t number);
+/* `count` spaces. */
+void sink_spaces(struct sink *sink, size_t count);
+
+#endif

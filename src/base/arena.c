@@ -15,8 +15,6 @@
 /* More than any machine gives us; malloc under AddressSanitizer aborts above it instead of failing. */
 #define HELD_MAX ((size_t)1 << 39)
 
-enum { BLOCK_SIZE = 256 * 1024, BIG_SIZE = 32 * 1024, PAGE = 4096, ROOM_FIRST = 8 };
-
 #if defined(__SANITIZE_ADDRESS__)
 #define ARENA_ASAN 1
 #elif defined(__has_feature)
@@ -33,14 +31,24 @@ struct block {
     uint64_t serial; /* big blocks: in order of taking */
 };
 
+enum {
+    BLOCK_SIZE = 256 * 1024,
+    BIG_SIZE = 32 * 1024,
+    PAGE = 4096,
+    ROOM_FIRST = 8,                                 /* items of a list */
+    BUFFER_FIRST = PAGE - 2 * sizeof(struct block), /* bytes of a buffer: with its header within a page */
+    IDLE_MAX = 1024 * 1024,                         /* larger buffers go back to the system at once */
+};
+
 struct arena {
     size_t limit;
     size_t held;     /* bytes of all blocks, against the limit */
     size_t taken;    /* bytes of all items */
     uint64_t serial; /* of the last big block */
     struct block *top;
-    struct block *spare; /* one empty block, so that mark and reset in a loop need no system calls */
-    struct block *big;   /* the newest first */
+    struct block *spare;          /* one empty block, so that mark and reset in a loop need no system calls */
+    struct block *big;            /* the newest first */
+    struct block *buffers, *idle; /* of arena_buffer; those that were given back */
     void (*exhausted)(void *context, size_t wanted) __attribute__((noreturn));
     void *context;
 };
@@ -158,6 +166,8 @@ void arena_destroy(struct arena *arena)
     blocks_unmap(arena->top);
     blocks_unmap(arena->spare);
     blocks_unmap(arena->big);
+    blocks_unmap(arena->buffers);
+    blocks_unmap(arena->idle);
     free(arena);
 }
 
@@ -197,6 +207,48 @@ static size_t block_room(size_t len, size_t align, size_t unit)
     return size / unit * unit;
 }
 
+static void list_push(struct block **list, struct block *block)
+{
+    block->before = *list;
+    block->after = NULL;
+    if (block->before)
+        block->before->after = block;
+    *list = block;
+}
+
+static void list_remove(struct block **list, struct block *block)
+{
+    if (block->before)
+        block->before->after = block->after;
+    if (block->after)
+        block->after->before = block->before;
+    else
+        *list = block->before;
+}
+
+/* Makes a block of one item larger, where it stands or elsewhere. */
+static struct block *block_widen(struct arena *arena, struct block **list, struct block *block, size_t size)
+{
+    size_t old_size = block->size;
+
+    if (size <= old_size)
+        return block;
+    if (size - old_size > arena->limit - arena->held)
+        arena->exhausted(arena->context, size);
+    struct block *moved = block_remap(block, old_size, size);
+    if (moved == NULL)
+        arena->exhausted(arena->context, size);
+    moved->size = size;
+    arena->held += size - old_size;
+    if (moved->before)
+        moved->before->after = moved;
+    if (moved->after)
+        moved->after->before = moved;
+    else
+        *list = moved;
+    return moved;
+}
+
 static void *take_big(struct arena *arena, size_t len, size_t align)
 {
     struct block *block = block_take(arena, block_room(len, align, BIG_UNIT));
@@ -205,10 +257,7 @@ static void *take_big(struct arena *arena, size_t len, size_t align)
     size_t at = block_place(block, align);
     block->used = at + len;
     block->serial = ++arena->serial;
-    block->before = arena->big;
-    if (block->before)
-        block->before->after = block;
-    arena->big = block;
+    list_push(&arena->big, block);
     arena->taken += len;
     item_open((uint8_t *)block + at, len);
     return (uint8_t *)block + at;
@@ -273,9 +322,7 @@ void arena_reset(struct arena *arena, struct arena_mark mark)
 {
     while (arena->big && arena->big->serial > mark.serial) {
         struct block *block = arena->big;
-        arena->big = block->before;
-        if (arena->big)
-            arena->big->after = NULL;
+        list_remove(&arena->big, block);
         block_give_back(arena, block);
     }
     while (arena->top != mark.block) {
@@ -301,25 +348,7 @@ void arena_reset(struct arena *arena, struct arena_mark mark)
 static void *grow_big(struct arena *arena, struct block *block, void *at, size_t old_len, size_t len)
 {
     size_t head = (size_t)((uint8_t *)at - (uint8_t *)block);
-    size_t size = block_room(len, head - sizeof(*block), BIG_UNIT);
-
-    if (size > block->size) {
-        size_t old_size = block->size;
-        if (size == SIZE_MAX || size - old_size > arena->limit - arena->held)
-            arena->exhausted(arena->context, len);
-        struct block *moved = block_remap(block, old_size, size);
-        if (moved == NULL)
-            arena->exhausted(arena->context, len);
-        block = moved;
-        block->size = size;
-        arena->held += size - old_size;
-        if (block->before)
-            block->before->after = block;
-        if (block->after)
-            block->after->before = block;
-        else
-            arena->big = block;
-    }
+    block = block_widen(arena, &arena->big, block, block_room(len, head - sizeof(*block), BIG_UNIT));
     block->used = head + len;
     arena->taken += len - old_len;
     item_open((uint8_t *)block + head, len);
@@ -363,6 +392,44 @@ void *arena_grow(struct arena *arena, void *at, size_t count, size_t *room, size
     if (count)
         memcpy(grown, at, count * size);
     return grown;
+}
+
+void *arena_buffer(struct arena *arena, void *buffer, size_t *room, size_t wanted)
+{
+    struct block *block = buffer ? (struct block *)buffer - 1 : arena->idle;
+
+    if (wanted < BUFFER_FIRST)
+        wanted = BUFFER_FIRST;
+    if (wanted < HELD_MAX && wanted < 2 * *room)
+        wanted = 2 * *room;
+    if (block == NULL) {
+        block = block_take(arena, block_room(wanted, 1, PAGE));
+        if (block == NULL)
+            arena->exhausted(arena->context, wanted);
+        list_push(&arena->buffers, block);
+    } else if (buffer == NULL) {
+        list_remove(&arena->idle, block);
+        list_push(&arena->buffers, block);
+    }
+    if (wanted > block->size - sizeof(*block))
+        block = block_widen(arena, &arena->buffers, block, block_room(wanted, 1, PAGE));
+    *room = block->size - sizeof(*block);
+    item_open(block + 1, *room);
+    return block + 1;
+}
+
+void arena_buffer_release(struct arena *arena, void *buffer)
+{
+    if (buffer == NULL)
+        return;
+    struct block *block = (struct block *)buffer - 1;
+    list_remove(&arena->buffers, block);
+    if (block->size > IDLE_MAX) {
+        block_give_back(arena, block);
+        return;
+    }
+    item_close(block + 1, block->size - sizeof(*block));
+    list_push(&arena->idle, block);
 }
 
 struct slice arena_copy(struct arena *arena, struct slice s)

@@ -20,7 +20,10 @@ struct arena *arena_create(size_t limit, void (*exhausted)(void *context, size_t
 struct arena *arena_create_simple(void);
 void arena_destroy(struct arena *arena);
 
-/* Everything taken after a mark can be taken back at once, for scratch work in a loop. */
+/*
+ * Everything taken after a mark can be taken back at once, for scratch work in a loop. Lists (ARENA_PUSH) and maps that
+ * were begun before the mark must not grow between mark and reset; readers and json may.
+ */
 struct arena_mark {
     void *block;
     size_t used;
@@ -34,6 +37,14 @@ void arena_reset(struct arena *arena, struct arena_mark mark);
 void *arena_take(struct arena *arena, size_t count, size_t size, size_t align);
 #define arena_new(arena, type)          ((type *)arena_take((arena), 1, sizeof(type), _Alignof(type)))
 #define arena_array(arena, type, count) ((type *)arena_take((arena), (count), sizeof(type), _Alignof(type)))
+
+/*
+ * A buffer that grows and that arena_reset leaves alone, for readers that live longer than a mark: NULL and room 0 at
+ * first. It has at least `wanted` bytes then, the old ones stay, new ones are undefined.
+ */
+void *arena_buffer(struct arena *arena, void *buffer, size_t *room, size_t wanted);
+/* Gives it back for the next one that asks. NULL is allowed. */
+void arena_buffer_release(struct arena *arena, void *buffer);
 
 struct slice arena_copy(struct arena *arena, struct slice s);
 /* NUL-terminated copy, for system calls on names of our own. */
@@ -49,8 +60,7 @@ size_t arena_used(const struct arena *arena);
 /*
  * A growing array on an arena, for lists whose length is not known before: struct T *at; size_t count, room;
  * ARENA_PUSH(arena, list) returns a pointer to the new zeroed last item. It grows where it stands when it is the last
- * item of its block or a block of its own: a list that is long has no cost of growing. A list that was begun before a
- * mark must not grow between mark and reset.
+ * item of its block or a block of its own: a list that is long has no cost of growing.
  */
 void *arena_grow(struct arena *arena, void *at, size_t count, size_t *room, size_t size, size_t align);
 #define ARENA_PUSH(arena, list)                                                                                        \

@@ -154,6 +154,35 @@ static void growing_after_a_mark_survives_reset(void **state)
     arena_destroy(arena);
 }
 
+static void buffers_outlive_reset_and_are_used_again(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct arena_mark mark = arena_mark(arena);
+    size_t room = 0, other_room = 0;
+    uint8_t *buffer = arena_buffer(arena, NULL, &room, 10), *other = arena_buffer(arena, NULL, &other_room, 10);
+
+    memset(buffer, 1, room);
+    memset(other, 2, other_room);
+    for (size_t wanted = 10; wanted < 3000 * 1000; wanted *= 3) {
+        size_t before = room;
+        buffer = arena_buffer(arena, buffer, &room, wanted);
+        assert_true(room >= wanted && room >= before);
+        memset(buffer + before, 1, room - before);
+        arena_reset(arena, mark);
+    }
+    for (size_t i = 0; i < room; i++)
+        assert_int_equal(buffer[i], 1);
+    assert_true(other[0] == 2 && memcmp(other, other + 1, other_room - 1) == 0);
+    arena_buffer_release(arena, buffer);
+    arena_buffer_release(arena, other);
+    arena_buffer_release(arena, NULL);
+    room = 0;
+    assert_ptr_equal(arena_buffer(arena, NULL, &room, 10), other);
+    assert_int_equal(arena_used(arena), 0);
+    arena_destroy(arena);
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -181,6 +210,7 @@ int main(void)
         cmocka_unit_test(lists_grow_and_keep_their_items),
         cmocka_unit_test(list_alone_grows_in_place),
         cmocka_unit_test(growing_after_a_mark_survives_reset),
+        cmocka_unit_test(buffers_outlive_reset_and_are_used_again),
         cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

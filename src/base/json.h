@@ -1,6 +1,7 @@
 /*
  * JSON, pulled value by value from a reader: no tree, constant memory, depth and string lengths limited (RFC 8259,
- * strict; a leading BOM is passed over). Duplicate members are given out as they come.
+ * strict; a leading BOM is passed over). Duplicate members are given out as they come. Strings are given out as bytes:
+ * UTF-8 is not checked, a lone surrogate becomes U+FFFD.
  *
  *     json_init(&json, &reader, arena);
  *     json_object(&json);
@@ -12,7 +13,9 @@
  *     }
  *     if (!json_ok(&json, error)) …
  *
- * Every call is safe after a failure: members and items end, values are empty.
+ * Every call is safe after a failure: members and items end, values are empty. A member or item that was not read is
+ * skipped by the next json_member or json_item. Behind a whole document the next one can be read (JSON lines, as one
+ * stream): json_peek is JSON_NONE at the end.
  */
 #ifndef SEAWORTHY_BASE_JSON_H
 #define SEAWORTHY_BASE_JSON_H
@@ -20,7 +23,7 @@
 #include "base/reader.h"
 
 enum json_kind {
-    JSON_NONE, /* end of the enclosing object or array, or failed */
+    JSON_NONE, /* end of the enclosing object or array or of the input, or failed */
     JSON_OBJECT,
     JSON_ARRAY,
     JSON_STRING,
@@ -30,29 +33,34 @@ enum json_kind {
     JSON_NULL,
 };
 
+/*
+ * Strings (unescaped) and numbers that are read may be this long, others are skipped at any length: the longest that
+ * anybody wants are descriptions of advisories.
+ */
 enum { JSON_DEPTH_MAX = 128, JSON_STRING_MAX = 1024 * 1024 };
 
 struct json {
     struct reader *reader;
     struct arena *arena;
-    uint8_t *text; /* of the string at hand, unescaped */
+    uint8_t *text; /* of the string at hand, where it cannot be borrowed from the reader */
     size_t text_len, text_room;
     unsigned depth;
-    unsigned depth_max;                /* JSON_DEPTH_MAX unless set after json_init */
-    uint8_t stack[JSON_DEPTH_MAX + 1]; /* what encloses: '{' or '[', and whether a value came before */
+    unsigned depth_max;                /* JSON_DEPTH_MAX unless set, to less, after json_init */
+    uint8_t stack[JSON_DEPTH_MAX + 1]; /* what encloses, and how far it was read */
+    bool started;                      /* a BOM was looked for */
     bool failed;
-    struct error error;
+    struct error error; /* `malformed`, `truncated`, `limit`, or what the reader says */
 };
 
 void json_init(struct json *json, struct reader *reader, struct arena *arena);
 
-/* Kind of the value that comes next, without consuming it. JSON_NONE at `]`, `}` or a failure. */
+/* Kind of the value that comes next, without consuming it. JSON_NONE at `]`, `}`, the end or a failure. */
 enum json_kind json_peek(struct json *json);
 
 /* Enters. A value of another kind is skipped, and false comes back: `while (json_member(…))` must then not follow. */
 bool json_object(struct json *json);
 bool json_array(struct json *json);
-/* Next member: its key, borrowed until the next call. false at the end of the object, which is left. */
+/* Next member: its key, borrowed until its value is read. false at the end of the object, which is left. */
 bool json_member(struct json *json, struct slice *key);
 /* Next item: its kind waits to be read. false at the end of the array, which is left. */
 bool json_item(struct json *json);

@@ -33,6 +33,16 @@ struct reader reader_from(struct source *source, struct arena *arena)
     return r;
 }
 
+void reader_close(struct reader *r)
+{
+    if (r->carry)
+        arena_buffer_release(r->arena, r->carry);
+    r->carry = NULL;
+    r->carry_room = 0;
+    r->ended = true;
+    r->left = r->behind = S("");
+}
+
 static void stop(struct reader *r)
 {
     r->failed = r->ended = true;
@@ -88,11 +98,10 @@ static bool refill(struct reader *r)
     return true;
 }
 
-/* Room for `n` bytes, of which the first `keep` stay. */
-static void carry_reserve(struct reader *r, size_t n, size_t keep)
+static void carry_reserve(struct reader *r, size_t n)
 {
-    while (r->carry_room < n)
-        r->carry = arena_grow(r->arena, r->carry, keep, &r->carry_room, 1, 1);
+    if (r->carry_room < n)
+        r->carry = arena_buffer(r->arena, r->carry, &r->carry_room, n);
 }
 
 static bool in_carry(const struct reader *r)
@@ -104,14 +113,14 @@ static bool in_carry(const struct reader *r)
 static void carry_begin(struct reader *r)
 {
     if (!in_carry(r))
-        carry_reserve(r, r->left.len, 0);
+        carry_reserve(r, r->left.len);
     memmove(r->carry, r->left.at, r->left.len);
     r->left.at = r->carry;
 }
 
 static void carry_more(struct reader *r, size_t n)
 {
-    carry_reserve(r, r->left.len + n, r->left.len);
+    carry_reserve(r, r->left.len + n);
     memcpy(r->carry + r->left.len, r->behind.at, n);
     r->left = slice_of(r->carry, r->left.len + n);
     r->behind = slice_skip(r->behind, n);

@@ -13,7 +13,7 @@
 struct reader {
     struct slice left;     /* unread bytes at hand; over a slice: all that is left */
     struct source *source; /* NULL over a slice */
-    struct arena *arena;   /* for what spans two chunks; NULL over a slice */
+    struct arena *arena;   /* for what spans two chunks; NULL over a slice. It may be reset meanwhile */
     uint8_t *carry;        /* such bytes, put together */
     size_t carry_room;
     struct slice behind; /* the rest of the chunk behind `left`, while `left` is in the carry */
@@ -29,6 +29,11 @@ enum { READER_SPAN_MAX = 16 * 1024 * 1024 };
 
 struct reader reader_over(struct slice bytes);
 struct reader reader_from(struct source *source, struct arena *arena);
+/*
+ * Gives the memory of a reader over a source back to the arena, for other readers; it is at its end then. Where readers
+ * are many (the entries of an archive). A closed, or copied, reader must not be read.
+ */
+void reader_close(struct reader *r);
 
 /*
  * Takes the next `n` bytes.

@@ -15,8 +15,8 @@ enum gate_kind {
     GATE_BASENAME, /* "package.json" anywhere */
     GATE_SUFFIX,   /* ".jar" anywhere; starts with a dot or holds one */
     /*
-     * A path with one star, which stands for any bytes, also for '/': "var/lib/dpkg/info/STAR.md5sums". What follows the
-     * star holds a '/' or a '.', by which it is found.
+     * A path with one star, which stands for any bytes, also for '/': "var/lib/dpkg/info/STAR.md5sums". What follows
+     * the star holds a '/' or a '.', by which it is found.
      */
     GATE_GLOB,
 };
@@ -64,12 +64,6 @@ struct analyzer {
      */
     bool database;
 };
-
-/*
- * A string of the input for a fact: a copy on the facts' arena, in which bytes that are no UTF-8, and NULs, have become
- * U+FFFD, as facts hold neither.
- */
-struct slice analyzer_copy(struct facts *facts, struct slice s);
 
 /* returns  row number `index`, or NULL behind the last */
 const struct analyzer *analyzer_at(size_t index);

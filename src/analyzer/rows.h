@@ -4,3 +4,12 @@
  * its own definition of the macro) and meson.build (by reading its lines) take the list from here; nothing else does.
  */
 ANALYZER_ROW(os, os_release)
+ANALYZER_ROW(os, release_files)
+ANALYZER_ROW(os, debian_version)
+ANALYZER_ROW(os, dpkg)
+ANALYZER_ROW(os, dpkg_files)
+ANALYZER_ROW(os, apk)
+ANALYZER_ROW(os, pacman)
+ANALYZER_ROW(os, pacman_files)
+ANALYZER_ROW(os, opkg)
+ANALYZER_ROW(os, opkg_files)

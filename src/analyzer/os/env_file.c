@@ -190,7 +190,7 @@ void env_file_read(struct reader *reader, struct facts *facts, const char *const
                 facts_problem(facts, ERROR_MALFORMED, "the value of '%s' is longer than %d bytes", names[i],
                               ENV_VALUE_MAX);
             else
-                values[i] = analyzer_copy(facts, value);
+                values[i] = arena_copy(facts->arena, value);
         }
     }
 }

@@ -1,0 +1,43 @@
+/*
+ * For tests only: runs one row over bytes as a worker would, and shows what it filed as text, one fact a line:
+ *   package TYPE|NAME|EPOCH|VERSION|ARCH|SOURCE|SOURCE VERSION|LICENCES|VENDOR|STATE|REPOSITORY
+ *   value NAME=TEXT
+ *   owned PACKAGE KIND FIRST TWO BYTES OF THE DIGEST     (PACKAGE is '-' where the source has none)
+ *   problem CODE DETAIL
+ */
+#ifndef SEAWORTHY_ANALYZER_TESTING_H
+#define SEAWORTHY_ANALYZER_TESTING_H
+
+#include "base/testing.h"
+
+#include "analyzer/analyzer.h"
+
+/* piece  bytes a chunk of the content's source; 0: a reader over the bytes themselves */
+void test_row_read(const struct analyzer *row, struct slice path, struct slice bytes, size_t piece, struct arena *arena,
+                   struct facts *facts);
+
+/* The facts as text, on their arena. */
+struct slice test_facts_text(struct facts *facts);
+
+/* Whether any source owns the path, with its package and digest kind. */
+bool test_owned_find(const struct facts *facts, struct slice path, uint32_t *package, enum digest_kind *kind);
+
+struct row_case {
+    const char *name, *path;
+    struct slice input;
+    const char *expected;
+};
+
+/* Runs each case in chunks of several sizes and compares the text. */
+void test_row_cases(const struct analyzer *row, const struct row_case *cases, size_t count);
+
+/*
+ * The bytes cut at each of their ends, and each byte with three of its bits flipped: nothing is read beyond them, and
+ * what comes out is encoded and decoded again.
+ */
+void test_row_damage(const struct analyzer *row, const char *path, struct slice bytes);
+
+/* Text: `before`, then `count` times `fill`, then `after`; in an allocation of exact size. */
+struct slice test_long(const char *before, char fill, size_t count, const char *after);
+
+#endif

@@ -77,8 +77,9 @@ void json_skip(struct json *json);
 
 /* Marks as failed, with the position. returns  false */
 bool json_fail(struct json *json, const char *format, ...) __attribute__((format(printf, 2, 3)));
-bool json_ok(const struct json *json, struct error *error);
-/* Nothing but white space is left. For JSON lines it is not asked. */
+/* Whether nothing failed so far. Gives the memory for strings back: what was borrowed is gone. */
+bool json_ok(struct json *json, struct error *error);
+/* The same, when nothing but the rest of the document is left, which is passed over. For JSON lines it is not asked. */
 bool json_end(struct json *json, struct error *error);
 
 #endif

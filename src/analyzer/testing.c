@@ -13,6 +13,7 @@ void test_row_read(const struct analyzer *row, struct slice path, struct slice b
     facts_source(facts, path, row->name, bytes.len, 0644);
     if (!row->read(&entry, facts, &error))
         facts_problem(facts, error.code, "%s", error.text);
+    reader_close(&entry.reader);
     free(source.chunk);
     test_exact_free(exact);
 }

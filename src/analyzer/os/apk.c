@@ -15,12 +15,15 @@ static const char keys[] = {
     [FIELD_LICENCE] = 'L', [FIELD_MAINTAINER] = 'm', [FIELD_TAG] = 's',
 };
 
+enum folder_state { FOLDER_NONE, FOLDER_OPEN, FOLDER_LOST /* its name is too long: so are those of its files */ };
+
 struct block {
     struct slice values[FIELDS];
     size_t line;     /* of its first field; 0: none yet */
     bool filed;      /* the package is among the facts, as `index` (UINT32_MAX: it was refused) */
     bool short_hash; /* digests marked as SHA-1 are SHA-256 cut to 160 bits (flag S of apk-tools 3) */
     uint32_t index;
+    enum folder_state folder_state;
     uint8_t folder[PATH_LEN_MAX];
     size_t folder_len;
     uint8_t file[2 * PATH_LEN_MAX]; /* path of the file whose digest may follow */
@@ -143,11 +146,12 @@ static void folder_line(struct apk *apk, struct slice value)
     file_flush(apk, DIGEST_NONE, NULL);
     if (!block->filed)
         package_file(apk);
-    block->folder_len = 0;
+    block->folder_state = FOLDER_LOST;
     if (value.len > sizeof block->folder) {
         problem(apk, "the name of a folder is too long");
         return;
     }
+    block->folder_state = FOLDER_OPEN;
     if (value.len > 0)
         memcpy(block->folder, value.at, value.len);
     block->folder_len = value.len;
@@ -158,6 +162,10 @@ static void file_line(struct apk *apk, struct slice value)
     struct block *block = &apk->block;
 
     file_flush(apk, DIGEST_NONE, NULL);
+    if (block->folder_state == FOLDER_NONE)
+        problem(apk, "a file outside of a folder");
+    if (block->folder_state != FOLDER_OPEN)
+        return;
     if (value.len == 0 || value.len > PATH_LEN_MAX - 1) {
         problem(apk, "a file with a name that is no path");
         return;

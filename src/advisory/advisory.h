@@ -1,6 +1,6 @@
 /*
- * One statement of an upstream about one package: the normalised form that feeds are turned into, that the files of own/ state
- * directly, that segments store and that the matcher judges. Nothing is flattened: who said what stays.
+ * One statement of an upstream about one package: the normalised form that feeds are turned into, that the files of
+ * own/ state directly, that segments store and that the matcher judges. Nothing is flattened: who said what stays.
  */
 #ifndef SEAWORTHY_ADVISORY_ADVISORY_H
 #define SEAWORTHY_ADVISORY_ADVISORY_H
@@ -33,37 +33,43 @@ enum severity severity_of(struct slice word);
 const char *severity_name(enum severity severity);
 
 struct advisory {
-    struct slice id;        /* CVE where there is one, else the upstream's */
-    struct slices aliases;  /* other ids of the same flaw */
+    struct slice id;          /* CVE where there is one, else the upstream's */
+    struct slices aliases;    /* other ids of the same flaw */
     struct slices vendor_ids; /* DSA-…, RHSA-… */
-    struct slice source;    /* feed that said so: "osv-debian" */
+    struct slice source;      /* feed that said so: "osv-debian" */
     /* exactly one of distro_id, ecosystem, cpe says what the record speaks of */
     struct slice distro_id, release; /* release empty: any */
     struct slice ecosystem;
     struct slice cpe;
     struct slice package;
     enum package_kind kind;
-    struct slice scheme;    /* version scheme */
-    struct slices ranges;   /* OR of clauses, each ">=1.0,<1.2"; an empty clause holds always */
-    bool has_ranges;        /* false: ranges say nothing (fixed_version decides); true with none: hits nothing */
+    struct slice scheme;  /* version scheme */
+    struct slices ranges; /* OR of clauses, each ">=1.0,<1.2"; an empty clause holds always */
+    bool has_ranges;      /* false: ranges say nothing (fixed_version decides); true with none: hits nothing */
     struct slices not_affected_ranges;
     bool has_not_affected;
     struct slices versions; /* enumerated affected versions */
     struct slice fixed_version;
     struct slices fixed_versions;
     enum advisory_status status;
-    struct slice severity;  /* the source's own word; empty: none */
+    struct slice severity; /* the source's own word; empty: none */
     struct slice urgency;
-    struct slice cvss;      /* the source's own vector; empty: none */
+    struct slice cvss; /* the source's own vector; empty: none */
     struct slices arches;
-    struct slice module;    /* "name:stream" */
-    struct slice channel;   /* "esm-apps", "eus" …; empty: the ordinary one */
-    struct slices repos;    /* CPEs of products or repositories */
+    struct slice module;  /* "name:stream" */
+    struct slice channel; /* "esm-apps", "eus" …; empty: the ordinary one */
+    struct slices repos;  /* CPEs of products or repositories */
     struct slice minor;
     struct slice published; /* "2024-02-11" or empty */
     struct slice available; /* day of the fix, or empty */
     bool withdrawn;
     struct slice informational; /* "unmaintained" …: no vulnerability */
 };
+
+/*
+ * Name under which a package's advisories are filed: PyPI normalised (PEP 503), composer and NuGet without case, all
+ * else as it is. May be `package` itself.
+ */
+struct slice advisory_key(struct arena *arena, struct slice ecosystem, struct slice package);
 
 #endif

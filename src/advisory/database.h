@@ -1,6 +1,6 @@
 /*
- * The advisory database as a scan sees it: a folder with index.json and segments/NAME-DIGEST.sqlite; each segment is opened,
- * immutable, only when a package needs it.
+ * The advisory database as a scan sees it: a folder with index.json and segments/NAME-DIGEST.sqlite; each segment is
+ * opened, immutable, only when a package needs it.
  */
 #ifndef SEAWORTHY_ADVISORY_DATABASE_H
 #define SEAWORTHY_ADVISORY_DATABASE_H
@@ -78,8 +78,8 @@ bool database_signals(struct database *database, struct slice cve, struct arena 
 
 /* End-of-life days of a distribution release: "2028-06-30" or empty; false when nothing is known. */
 struct support {
-    struct slice end_of_life;      /* of ordinary, free support */
-    struct slice extended_until;   /* of paid or long-term support; empty: none */
+    struct slice end_of_life;    /* of ordinary, free support */
+    struct slice extended_until; /* of paid or long-term support; empty: none */
 };
 bool database_support(struct database *database, struct slice distro_id, struct slice release, struct arena *arena,
                       struct support *support);

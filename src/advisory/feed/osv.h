@@ -1,0 +1,78 @@
+/*
+ * The Open Source Vulnerability format (https://ossf.github.io/osv-schema/), which many upstreams write: one JSON
+ * document a record. What they say beyond it (urgency, binaries, severity words) is read where several of them do.
+ */
+#ifndef SEAWORTHY_ADVISORY_FEED_OSV_H
+#define SEAWORTHY_ADVISORY_FEED_OSV_H
+
+#include "advisory/feed/feed.h"
+
+enum osv_event_kind { OSV_INTRODUCED, OSV_FIXED, OSV_LAST_AFFECTED, OSV_LIMIT };
+struct osv_event {
+    enum osv_event_kind kind;
+    struct slice version;
+};
+struct osv_range {
+    struct slice type; /* "ECOSYSTEM", "SEMVER", "GIT" */
+    struct {
+        struct osv_event *at;
+        size_t count, room;
+    } events; /* as written */
+};
+struct osv_binary {
+    struct slice name, version;
+};
+struct osv_affected {
+    struct slice ecosystem; /* "Debian:12" */
+    struct slice name;
+    struct slice urgency;  /* ecosystem_specific.urgency (Debian) */
+    struct slice severity; /* ecosystem_specific.severity or database_specific.severity: a word */
+    struct {
+        struct osv_range *at;
+        size_t count, room;
+    } ranges;
+    struct slices versions; /* only when asked for */
+    struct {
+        struct osv_binary *at;
+        size_t count, room;
+    } binaries; /* ecosystem_specific.binaries (SUSE): [{"name": "version", …}, …] */
+};
+struct osv_record {
+    struct slice id, modified, published, withdrawn, summary;
+    struct slices aliases, related, upstream;
+    struct slice severity; /* database_specific.severity: a word */
+    struct slice cvss;     /* the highest version of the vectors in severity[] */
+    struct {
+        struct osv_affected *at;
+        size_t count, room;
+    } affected;
+};
+
+struct osv_options {
+    bool versions; /* keep affected[].versions: they can be huge, and most feeds are judged by ranges */
+    /* Ecosystems that count: "Debian" takes "Debian" and "Debian:12"; NULL: all. Others are not given out. */
+    const char *ecosystem;
+};
+
+/*
+ * Reads the document that `json` stands before; everything is on the arena of `json`.
+ * returns  false when it is no OSV record (no id); `json` may have failed too
+ */
+bool osv_take(struct json *json, const struct osv_options *options, struct osv_record *record, struct error *error);
+/* The same for a file that is one document. */
+bool osv_file(struct feed_file *file, const struct osv_options *options, struct osv_record *record,
+              struct error *error);
+
+/* What stands behind the ':' of an ecosystem: "12" of "Debian:12"; empty when there is none. */
+struct slice osv_release(struct slice ecosystem);
+/* All CVEs among aliases, related and upstream, each once. */
+struct slices osv_cves(struct arena *arena, const struct osv_record *record);
+
+/*
+ * Puts the ranges of `affected` that are not GIT into `advisory`: status fixed with fixed_version alone for the plain
+ * case (introduced 0, one fix), else ranges, with fixed_version the last fix; affected when there is no fix. returns
+ * false when there is no range to judge by; `advisory` is then left alone
+ */
+bool osv_bound(struct arena *arena, const struct osv_affected *affected, struct advisory *advisory);
+
+#endif

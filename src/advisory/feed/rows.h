@@ -1,0 +1,12 @@
+/*
+ * The rows of the feed table: FEED_ROW(name) stands for the file advisory/feed/NAME.c, which ends with
+ * `const struct feed feed_NAME`. Both C (with its own definition of the macro) and meson (by reading the lines) take
+ * the list from here; nothing else does.
+ */
+FEED_ROW(cvss)
+FEED_ROW(distro_info)
+FEED_ROW(endoflife)
+FEED_ROW(epss)
+FEED_ROW(kev)
+FEED_ROW(osv_debian)
+FEED_ROW(own)

@@ -1,6 +1,7 @@
 /*
  * Arch Linux: [epoch:]version[-release]. alpm refuses no string. A release counts only when both have one, so that
- * 1-1 = 1 = 1-2: the order is one only among versions with a release, as packages always have.
+ * 1-1 = 1 = 1-2: the order is one only among versions with a release, as packages always have. A separator at the end
+ * goes round in circles too: 1..a < 1. < 1.0 < 1..a.
  * Source: pacman lib/libalpm/version.c: the rpmvercmp() of rpm 4.8, which knew neither '~' nor '^'.
  */
 #include "version/evr.h"
@@ -11,14 +12,20 @@ static bool alpm_valid(struct slice version)
     return version.len > 0;
 }
 
-static bool alpm_ordered(struct slice version)
-{
-    return evr_split(version).has_release;
-}
-
 static bool alpm_is_separator(uint8_t byte)
 {
     return !run_is_digit(byte) && !run_is_letter(byte);
+}
+
+static bool alpm_ends_well(struct slice part)
+{
+    return part.len == 0 || !alpm_is_separator(part.at[part.len - 1]);
+}
+
+static bool alpm_ordered(struct slice version)
+{
+    struct evr evr = evr_split(version);
+    return evr.has_release && alpm_ends_well(evr.version) && alpm_ends_well(evr.release);
 }
 
 static int alpm_compare_part(struct slice a, struct slice b)

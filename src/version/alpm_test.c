@@ -22,6 +22,9 @@ static const struct order_case pairs[] = {
     {S_INIT("1.0~1"), '=', S_INIT("1.0.1")},  /* a tilde is a separator like others */
     {S_INIT("1.0."), '>', S_INIT("1.0")},
     {S_INIT("1.0."), '<', S_INIT("1.0.0")},
+    {S_INIT("1..a"), '<', S_INIT("1.")}, /* alpm's own circle: 1..a < 1. < 1.0 < 1..a */
+    {S_INIT("1."), '<', S_INIT("1.0")},
+    {S_INIT("1.0"), '<', S_INIT("1..a")},
     {S_INIT("1.0+1"), '>', S_INIT("1.0")},
     {S_INIT("2.0.0.r10.gabc-1"), '<', S_INIT("2.0.0.r100.gabc-1")},
     {S_INIT("007-1"), '=', S_INIT("7-1")},

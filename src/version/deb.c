@@ -13,12 +13,22 @@ struct deb {
     bool has_revision;
 };
 
+/* dpkg forgives spaces and tabs around a version, nothing else. */
+static struct slice deb_trim(struct slice version)
+{
+    while (run_first(version) == ' ' || run_first(version) == '\t')
+        version = slice_skip(version, 1);
+    while (version.len && (version.at[version.len - 1] == ' ' || version.at[version.len - 1] == '\t'))
+        version.len--;
+    return version;
+}
+
 static struct deb deb_split(struct slice version)
 {
     struct deb deb = {0};
     struct slice rest;
 
-    version = slice_trim(version); /* dpkg forgives blanks around a version */
+    version = deb_trim(version);
     deb.has_epoch = slice_cut(version, ':', &deb.epoch, &rest);
     if (!deb.has_epoch) {
         deb.epoch = (struct slice){0};

@@ -35,6 +35,7 @@ static const struct slice invalid[] = {
     S_INIT(""),
     S_INIT(" "),
     S_INIT("1.0-"),
+    S_INIT("1.0\n"),
     S_INIT(":1"),
     S_INIT("1:"),
     S_INIT("a:1"),

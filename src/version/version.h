@@ -14,7 +14,7 @@ struct version_scheme {
     bool (*valid)(struct slice version);
     /* `compare` orders every other string too, as that tool does: a malformed apk version is still judged. */
     bool places_all;
-    /* Among which the order is transitive; NULL: all. alpm compares a version without release with any release. */
+    /* Whether `version` is one of those among which the order is transitive; NULL: all are. For tests and fuzzing. */
     bool (*ordered)(struct slice version);
     /* < 0, 0, > 0; both have a place, no length limit, no allocation, linear in the shorter one */
     int (*compare)(struct slice a, struct slice b);

@@ -1,6 +1,6 @@
 /*
- * Compressions, one file a row: gzip (several members), zstd (several frames, skippable frames), xz, bzip2; recognised by
- * their first bytes. Each is a source over a source. Damage is an error with the position in the compressed stream.
+ * Compressions, one file a row: gzip (several members), zstd (several frames, skippable frames), xz, bzip2; recognised
+ * by their first bytes. Each is a source over a source. Damage is an error with the position in the compressed stream.
  */
 #ifndef SEAWORTHY_LAYER_CODEC_H
 #define SEAWORTHY_LAYER_CODEC_H
@@ -12,7 +12,7 @@ struct codec {
     const char *name; /* "gzip" */
     /* true when `head` (the first 64 bytes or fewer) starts such a stream */
     bool (*recognise)(struct slice head);
-    /* memory that the stream's own header declares for its window; 0 when it is small. Also used by the parent's limit */
+    /* memory that the stream's own header declares for its window; 0 when it declares none or is always small */
     uint64_t (*window)(struct slice head);
     /* `memory` is the most that the decoder may take for its window: more is a `limit` error */
     struct source *(*open)(struct arena *arena, struct source *input, uint64_t memory);

@@ -12,8 +12,8 @@ struct entry {
     struct slice link; /* symbolic: as written; hard: normalised path */
     enum entry_kind kind;
     uint32_t mode;
-    uint64_t size;     /* of the content as a reader sees it: holes of sparse files count */
-    uint64_t offset;   /* of the content in the archive stream; for the job index. UINT64_MAX for sparse files */
+    uint64_t size;        /* of the content as a reader sees it: holes of sparse files count */
+    uint64_t offset;      /* of the content in the archive stream; for the job index. UINT64_MAX for sparse files */
     struct reader reader; /* over the content; what is left unread is passed over by the next tar_next */
     struct arena *arena;  /* for analyzers: the job's arena */
 };

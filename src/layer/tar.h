@@ -1,7 +1,8 @@
 /*
- * Tar archives entry by entry: ustar (POSIX.1-1988 prefix), pax (POSIX.1-2001, global and extended), GNU long names and
- * links, base-256 numbers, sparse files (old GNU, pax 0.0, 0.1, 1.0). Where an archive is odd, GNU tar and Go's archive/tar
- * (which container engines use) are followed.
+ * Tar archives entry by entry: ustar (POSIX.1-1988 prefix), pax extended headers (POSIX.1-2001), GNU long names and
+ * links, base-256 numbers, sparse files (old GNU, pax 0.0, 0.1, 1.0). Where an archive is odd, Go's archive/tar (which
+ * container engines use) is followed, then GNU tar: what an engine would unpack must not be hidden from us. So global
+ * pax headers are told and not applied.
  */
 #ifndef SEAWORTHY_LAYER_TAR_H
 #define SEAWORTHY_LAYER_TAR_H
@@ -13,6 +14,10 @@ struct tar;
 /* Where an oddity that does not stop the reading goes (a bad pax record, a name that is too long). */
 typedef void tar_notice(void *context, enum error_code code, struct slice path, const char *text);
 
+/*
+ * arena   not to be reset while the tar is in use: the readers of its entries share a buffer there. Nothing is taken
+ * from it per entry notice  may be NULL. path  as far as it is known, else empty
+ */
 struct tar *tar_open(struct arena *arena, struct source *archive, tar_notice *notice, void *context);
 
 /*

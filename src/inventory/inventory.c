@@ -36,7 +36,17 @@ static bool is_os_type(struct slice type)
 static void problem_add(struct inventory *inventory, enum error_code code, int64_t layer, struct slice path,
                         struct slice detail)
 {
-    *ARENA_PUSH(inventory->arena, &inventory->problems) = (struct problem){code, layer, path, detail};
+    *ARENA_PUSH(inventory->arena, &inventory->problems) =
+        (struct problem){.code = code, .layer = layer, .path = path, .detail = detail};
+}
+
+/* As a worker told it, now with its layer. */
+static void problem_take(struct inventory *inventory, const struct problem *told, int64_t layer)
+{
+    struct problem *problem = ARENA_PUSH(inventory->arena, &inventory->problems);
+
+    *problem = *told;
+    problem->layer = layer;
 }
 
 /* Two packages with the same identity are the same package, in whatever layer they stand. */
@@ -194,8 +204,7 @@ static void take_layer(struct build *build, int64_t layer)
     for (size_t i = 0; i < facts->problems.count; i++) {
         const struct problem *problem = &facts->problems.at[i];
         if (!problem->path.len || build->input->all_layers || overlay_hidden_by(build->input, layer, problem->path) < 0)
-            problem_add(build->inventory, problem->code, build->input->directory ? -1 : layer, problem->path,
-                        problem->detail);
+            problem_take(build->inventory, problem, build->input->directory ? -1 : layer);
     }
 }
 
@@ -206,8 +215,7 @@ static void take_late(struct build *build)
     for (size_t i = 0; late && i < late->sources.count; i++)
         take_source(build, &late->sources.at[i], overlay_find(build->input, late->sources.at[i].path));
     for (size_t i = 0; late && i < late->problems.count; i++)
-        problem_add(build->inventory, late->problems.at[i].code, -1, late->problems.at[i].path,
-                    late->problems.at[i].detail);
+        problem_take(build->inventory, &late->problems.at[i], -1);
 }
 
 /* Packages that some layer had and the final tree has not; each once, from the lowest layer that had it. */

@@ -25,10 +25,11 @@ static void layer_begin(struct bench *bench)
 
 static void file(struct bench *bench, const char *path)
 {
-    *ARENA_PUSH(bench->arena, &bench->open->paths) = path_hash(slice_text(path));
+    facts_path(bench->open, path_hash(slice_text(path)));
 }
 
-static void database(struct bench *bench, const char *path, const char *analyzer, const char *type, const char *packages)
+static void database(struct bench *bench, const char *path, const char *analyzer, const char *type,
+                     const char *packages)
 {
     struct slice rest = slice_text(packages), one, name, version;
 
@@ -51,18 +52,18 @@ static void os_release(struct bench *bench, const char *id, const char *version)
 
 static void removed(struct bench *bench, const char *path)
 {
-    *ARENA_PUSH(bench->arena, &bench->open->removed) = slice_text(path);
+    facts_removed(bench->open, slice_text(path));
 }
 
 static void opaque(struct bench *bench, const char *path)
 {
-    *ARENA_PUSH(bench->arena, &bench->open->opaque) = slice_text(path);
+    facts_opaque(bench->open, slice_text(path));
 }
 
 static void symlink_at(struct bench *bench, const char *path, const char *target)
 {
     file(bench, path);
-    *ARENA_PUSH(bench->arena, &bench->open->links) = (struct fact_link){slice_text(path), slice_text(target), false};
+    facts_link(bench->open, slice_text(path), slice_text(target), false);
 }
 
 static void layer_end(struct bench *bench)
@@ -80,10 +81,8 @@ static struct inventory built(struct bench *bench, bool all_layers)
 {
     struct inventory inventory;
     struct error error;
-    struct inventory_input input = {.layers = bench->info,
-                                    .facts = bench->facts,
-                                    .layer_count = bench->count,
-                                    .all_layers = all_layers};
+    struct inventory_input input = {
+        .layers = bench->info, .facts = bench->facts, .layer_count = bench->count, .all_layers = all_layers};
 
     if (!inventory_build(bench->arena, &input, &inventory, &error))
         fail_msg("%s", error.text);

@@ -116,8 +116,8 @@ static size_t blocking_reasons(const struct problem *problems, size_t count, str
     for (int code = ERROR_NONE + 1; code < ERROR_COUNT; code++) {
         uint64_t same = 0;
         for (size_t i = 0; i < count; i++)
-            same += problems[i].code == (enum error_code)code;
-        if (same && problem_kind((enum error_code)code)->blocking)
+            same += problems[i].code == (enum error_code)code && problem_blocking(&problems[i]);
+        if (same)
             reasons[found++] = (struct verdict_reason){slice_text(problem_kind((enum error_code)code)->name), same};
     }
     return found;

@@ -238,7 +238,7 @@ static void write_problem(struct json_write *json, const struct problem *problem
 {
     json_open_line(json, NULL);
     json_constant(json, "code", problem_kind(problem->code)->name);
-    json_boolean(json, "blocking", problem_kind(problem->code)->blocking);
+    json_boolean(json, "blocking", problem_blocking(problem));
     if (problem->layer >= 0)
         json_number(json, "layer", problem->layer);
     json_text(json, "path", problem->path);

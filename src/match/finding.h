@@ -45,11 +45,11 @@ struct finding {
 /* One decision, for `explain`. */
 struct trace_step {
     const struct inventory_package *package;
-    struct slice advisory;  /* id, or vendor id */
+    struct slice advisory; /* id, or vendor id */
     struct slice segment;
-    struct slice rule;      /* what was compared: "source openssl 3.0.11-1 < 3.0.13-1" */
+    struct slice rule; /* what was compared: "source openssl 3.0.11-1 < 3.0.13-1" */
     bool held;
-    struct slice reason;    /* one sentence: why it did or did not hold */
+    struct slice reason; /* one sentence: why it did or did not hold */
 };
 
 struct findings {
@@ -62,11 +62,12 @@ struct findings {
     struct {
         struct problem *at;
         size_t count, room;
-    } problems; /* no_advisory_source, end_of_life, feed_fixed_only, database_unreadable */
+    } problems;                  /* no_advisory_source, end_of_life, feed_fixed_only, database_unreadable */
     struct slice *segments_used; /* names, sorted */
     size_t segment_count;
-    size_t unmatched;   /* packages without a segment that speaks of them */
-    size_t hidden_not_affected, hidden_under_investigation, hidden_fixed; /* decided so, not in the list unless show_all */
+    size_t unmatched; /* packages without a segment that speaks of them */
+    size_t hidden_not_affected, hidden_under_investigation,
+        hidden_fixed; /* decided so, not in the list unless show_all */
     struct support support;
     struct slice support_state; /* "supported", "extended", "ended", "unknown" */
 };

@@ -1,0 +1,128 @@
+/* Which of several records of one flaw govern a package. */
+#include "base/sort.h"
+#include "match/match.h"
+
+static bool is_open(const struct advisory *advisory)
+{
+    return !advisory->fixed_version.len && !advisory->has_ranges && advisory->distro_id.len;
+}
+
+static bool same_subject(const struct advisory *a, const struct advisory *b)
+{
+    return slice_equal(a->package, b->package) && a->kind == b->kind && slice_equal(a->module, b->module) &&
+           slice_equal(a->distro_id, b->distro_id) && slice_equal(a->release, b->release);
+}
+
+/* Rule 6: an open record is void when a fixed one of the same flaw, package, module and release reaches the package. */
+static bool superseded(const struct candidate *group, size_t count, const struct candidate *open)
+{
+    for (size_t i = 0; i < count; i++)
+        if (&group[i] != open && group[i].decision != DECISION_NONE && group[i].advisory->fixed_version.len &&
+            same_subject(group[i].advisory, open->advisory))
+            return true;
+    return false;
+}
+
+/*
+ * The minor release that a fixed record is for. Only records that say so, and on an extended stream also those whose
+ * build carries it (el8_6): there each minor release has errata of its own.
+ */
+static int64_t record_minor(const struct subject *subject, const struct advisory *advisory)
+{
+    uint64_t minor;
+
+    if (!advisory->fixed_version.len)
+        return -1;
+    if (advisory->minor.len && slice_decimal(advisory->minor, &minor) && minor < 1000)
+        return (int64_t)minor;
+    return judge_extended_stream(subject->os) ? judge_build_minor(advisory->fixed_version) : -1;
+}
+
+/*
+ * Errata of several minor releases: the nearest one that the system can reach governs, its own minor release or the
+ * next after it; where none is, the newest before it.
+ */
+static int64_t governing_minor(const struct subject *subject, const struct candidate *group, size_t count)
+{
+    int64_t next = INT64_MAX, last = -1, minor;
+
+    for (size_t i = 0; i < count; i++) {
+        if (group[i].decision == DECISION_NONE || (minor = record_minor(subject, group[i].advisory)) < 0)
+            continue;
+        if (minor >= (int64_t)subject->minor && minor < next)
+            next = minor;
+        if (minor > last)
+            last = minor;
+    }
+    return next == INT64_MAX ? last : next;
+}
+
+static void decide_one(const struct subject *subject, struct candidate *candidate)
+{
+    const struct advisory *advisory = candidate->advisory;
+    enum judge_answer answer;
+
+    if (advisory->status == STATUS_NOT_AFFECTED || advisory->status == STATUS_UNDER_INVESTIGATION) {
+        bool investigated = advisory->status == STATUS_UNDER_INVESTIGATION;
+        candidate->decision = investigated ? DECISION_INVESTIGATED : DECISION_NOT_AFFECTED;
+        candidate->reason = investigated ? "the source is still looking into it" : "the source says: not affected";
+        return;
+    }
+    answer = judge_version(subject, advisory);
+    candidate->decision = answer == JUDGE_AFFECTED ? DECISION_AFFECTED : DECISION_CLEAN;
+    candidate->reason = answer == JUDGE_AFFECTED  ? "the installed version is in the affected range"
+                        : answer == JUDGE_INVALID ? "a version that its scheme does not know decides nothing"
+                                                  : "the installed version is not in the affected range";
+}
+
+static void decide_group(const struct subject *subject, struct candidate *group, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        group[i].reason = judge_reach(subject, group[i].advisory);
+        group[i].decision = group[i].reason ? DECISION_NONE : DECISION_CLEAN;
+    }
+    int64_t minor = count > 1 ? governing_minor(subject, group, count) : -1;
+    for (size_t i = 0; i < count; i++) {
+        if (group[i].decision == DECISION_NONE)
+            continue;
+        int64_t own = count > 1 ? record_minor(subject, group[i].advisory) : -1;
+        if (count > 1 && is_open(group[i].advisory) && superseded(group, count, &group[i])) {
+            group[i].decision = DECISION_VOID;
+            group[i].reason = "a fix of the same flaw replaces the open record";
+        } else if (own >= 0 && own != minor) {
+            group[i].decision = DECISION_VOID;
+            group[i].reason = "an erratum of a nearer minor release decides";
+        } else {
+            decide_one(subject, &group[i]);
+        }
+    }
+}
+
+static int order_by_id(const void *a, const void *b, void *context)
+{
+    (void)context;
+    return slice_compare(((const struct candidate *)a)->advisory->id, ((const struct candidate *)b)->advisory->id);
+}
+
+size_t candidates_end(const struct candidates *list, size_t first)
+{
+    size_t end = first + 1;
+
+    while (end < list->count && slice_equal(list->at[first].advisory->id, list->at[end].advisory->id))
+        end++;
+    return end;
+}
+
+void candidates_decide(const struct subject *subject, struct candidates *list)
+{
+    bool sorted = true;
+
+    for (size_t i = 1; sorted && i < list->count; i++)
+        sorted = order_by_id(&list->at[i - 1], &list->at[i], NULL) <= 0;
+    if (!sorted)
+        sort_items(list->at, list->count, sizeof(list->at[0]), order_by_id, NULL);
+    for (size_t first = 0, end; first < list->count; first = end) {
+        end = candidates_end(list, first);
+        decide_group(subject, list->at + first, end - first);
+    }
+}

@@ -1,0 +1,218 @@
+#include "match/judge.h"
+
+#include "match/cpe.h"
+
+void subject_init(struct arena *arena, const struct inventory_package *entry, const struct os *os,
+                  struct subject *subject)
+{
+    const struct package *package = &entry->package;
+    struct slice name, stream, rest, minor;
+
+    *subject = (struct subject){.entry = entry, .os = os};
+    subject->version = package_full_version(arena, package);
+    subject->source_name = package->source_name.len ? package->source_name : package->name;
+    subject->source_version = package->source_version.len ? package->source_version : subject->version;
+    /* The name of an rpm source package carries no epoch; it is that of its binaries. */
+    if (slice_equal(package->type, S("rpm")) && package->source_version.len && package->epoch != EPOCH_ABSENT &&
+        slice_find_byte(package->source_version, ':') == package->source_version.len)
+        subject->source_version =
+            arena_format(arena, "%lld:%.*s", (long long)package->epoch, SLICE_ARG(package->source_version));
+    /* name:stream:version:context:arch */
+    slice_cut(package->module, ':', &name, &rest);
+    slice_cut(rest, ':', &stream, &rest);
+    if (name.len)
+        subject->module = slice_head(package->module, name.len + (stream.len ? 1 + stream.len : 0));
+    subject->third_party = entry->origin == ORIGIN_THIRD_PARTY;
+    slice_cut(os->version_id, '.', &rest, &minor);
+    slice_cut(minor, '.', &minor, &rest);
+    if (!slice_decimal(minor, &subject->minor))
+        subject->minor = 0;
+}
+
+static bool in_list(struct slices list, struct slice text)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (slice_equal(list.at[i], text))
+            return true;
+    return false;
+}
+
+/* Marks that a build of a channel carries in its version: such a build proves that the channel was there. */
+static const struct {
+    const char *channel; /* channels that start so */
+    const char *mark;
+} channel_marks[] = {
+    {"esm", "+esm"}, {"esm", "~esm"}, {"fips", "+Fips"}, {"fips", "+fips"}, {"fips", ".fips"},
+};
+
+bool judge_channel(const struct subject *subject, struct slice channel)
+{
+    const struct package *package = &subject->entry->package;
+
+    if (!channel.len || in_list(package->channels, channel) || in_list(subject->os->channels, channel))
+        return true;
+    /* Amazon Linux 2 extras: the topic is part of the repository's name. */
+    if (slice_starts(channel, S("extras:")) && slice_starts(package->repository, S("amzn2extra-")) &&
+        slice_equal(slice_skip(package->repository, 11), slice_skip(channel, 7)))
+        return true;
+    for (size_t i = 0; i < sizeof(channel_marks) / sizeof(channel_marks[0]); i++)
+        if (slice_starts(channel, slice_text(channel_marks[i].channel)) &&
+            (slice_find(subject->version, slice_text(channel_marks[i].mark)) != SIZE_MAX ||
+             slice_find(subject->source_version, slice_text(channel_marks[i].mark)) != SIZE_MAX))
+            return true;
+    return false;
+}
+
+bool judge_extended_stream(const struct os *os)
+{
+    static const char *const streams[] = {"eus", "aus", "tus", "e4s", "els"};
+
+    for (size_t i = 0; i < sizeof(streams) / sizeof(streams[0]); i++)
+        if (in_list(os->channels, slice_text(streams[i])))
+            return true;
+    return false;
+}
+
+int judge_build_minor(struct slice version)
+{
+    size_t at = slice_find(version, S(".el"));
+
+    if (at == SIZE_MAX)
+        return -1;
+    struct slice rest = slice_skip(version, at + 3);
+    while (rest.len && rest.at[0] >= '0' && rest.at[0] <= '9')
+        rest = slice_skip(rest, 1);
+    if (!rest.len || rest.at[0] != '_')
+        return -1;
+    rest = slice_skip(rest, 1);
+    int minor = -1;
+    for (size_t i = 0; i < rest.len && i < 3 && rest.at[i] >= '0' && rest.at[i] <= '9'; i++)
+        minor = (minor < 0 ? 0 : minor) * 10 + (rest.at[i] - '0');
+    return minor;
+}
+
+/* Oracle's ksplice and FIPS rebuilds stand beside ordinary builds and only speak of their own kind. */
+static unsigned oracle_flavour(struct slice version)
+{
+    return (slice_find(version, S(".ksplice")) != SIZE_MAX) | (slice_find(version, S("_fips")) != SIZE_MAX) << 1;
+}
+
+static bool arch_fits(const struct advisory *advisory, struct slice arch)
+{
+    if (!advisory->arches.count || !arch.len || slice_equal(arch, S("noarch")) || slice_equal(arch, S("all")))
+        return true;
+    return in_list(advisory->arches, arch);
+}
+
+static bool repos_fit(const struct advisory *advisory, struct slices repos)
+{
+    if (!advisory->repos.count || !repos.count)
+        return true;
+    for (size_t i = 0; i < advisory->repos.count; i++)
+        for (size_t k = 0; k < repos.count; k++)
+            if (cpe_covers(advisory->repos.at[i], repos.at[k]))
+                return true;
+    return false;
+}
+
+static bool name_fits(const struct subject *subject, const struct advisory *advisory)
+{
+    switch (advisory->kind) {
+    case KIND_BINARY: return slice_equal(subject->entry->package.name, advisory->package);
+    case KIND_SOURCE: return slice_equal(subject->source_name, advisory->package);
+    case KIND_SOURCE_OR_BINARY:
+        return slice_equal(subject->entry->package.name, advisory->package) ||
+               slice_equal(subject->source_name, advisory->package);
+    case KIND_CPE: return false;
+    }
+    return false;
+}
+
+static const char *reach_distribution(const struct subject *subject, const struct advisory *advisory)
+{
+    const struct package *package = &subject->entry->package;
+
+    if (subject->third_party)
+        return "the package was not built by the distribution";
+    if (!slice_equal(advisory->distro_id, subject->os->id))
+        return "the record speaks of another distribution";
+    if (advisory->release.len && subject->os->release.len && !slice_equal(advisory->release, subject->os->release))
+        return "the record speaks of another release";
+    if (slice_equal(package->type, S("rpm")) && !slice_equal(advisory->module, subject->module))
+        return "the record speaks of another module stream";
+    if (slice_equal(subject->os->id, S("ol")) && advisory->fixed_version.len &&
+        oracle_flavour(advisory->fixed_version) != oracle_flavour(subject->version))
+        return "the record speaks of another build flavour (ksplice, FIPS)";
+    return NULL;
+}
+
+const char *judge_reach(const struct subject *subject, const struct advisory *advisory)
+{
+    const struct package *package = &subject->entry->package;
+    const char *why;
+
+    if (advisory->withdrawn)
+        return "the record was withdrawn";
+    if (!name_fits(subject, advisory))
+        return "the record names another package";
+    if (advisory->distro_id.len) {
+        if ((why = reach_distribution(subject, advisory)))
+            return why;
+    } else if (!slice_equal(advisory->ecosystem, package->type)) {
+        return "the record speaks of another ecosystem";
+    } else if (subject->entry->owner) {
+        return "the distribution's package owns these files, so its advisories decide";
+    }
+    if (!arch_fits(advisory, package->arch))
+        return "the record speaks of other architectures";
+    if (!repos_fit(advisory, package->repos))
+        return "the record speaks of products that the package's repositories do not belong to";
+    if (!judge_channel(subject, advisory->channel))
+        return "the record speaks of a channel that is not enabled";
+    return NULL;
+}
+
+struct slice judge_operand(const struct subject *subject, const struct advisory *advisory)
+{
+    if (advisory->kind == KIND_SOURCE ||
+        (advisory->kind == KIND_SOURCE_OR_BINARY && !slice_equal(subject->entry->package.name, advisory->package)))
+        return subject->source_version;
+    return subject->version;
+}
+
+static enum judge_answer any_clause(const struct version_scheme *scheme, struct slices clauses, struct slice version)
+{
+    for (size_t i = 0; i < clauses.count; i++) {
+        enum version_answer answer = version_range(scheme, clauses.at[i], version);
+        if (answer == VERSION_INVALID)
+            return JUDGE_INVALID;
+        if (answer == VERSION_YES)
+            return JUDGE_AFFECTED;
+    }
+    return JUDGE_CLEAN;
+}
+
+enum judge_answer judge_version(const struct subject *subject, const struct advisory *advisory)
+{
+    struct slice version = judge_operand(subject, advisory);
+    const struct version_scheme *scheme = version_scheme(advisory->scheme);
+
+    if (!scheme || !version.len || !scheme->valid(version))
+        return JUDGE_INVALID;
+    if (advisory->has_not_affected) {
+        enum judge_answer answer = any_clause(scheme, advisory->not_affected_ranges, version);
+        if (answer != JUDGE_CLEAN)
+            return answer == JUDGE_AFFECTED ? JUDGE_CLEAN : JUDGE_INVALID;
+    }
+    if (in_list(advisory->versions, version))
+        return JUDGE_AFFECTED;
+    if (advisory->has_ranges)
+        return any_clause(scheme, advisory->ranges, version);
+    if (advisory->versions.count)
+        return JUDGE_CLEAN;
+    if (advisory->has_not_affected || !advisory->fixed_version.len)
+        return JUDGE_AFFECTED;
+    if (!scheme->valid(advisory->fixed_version))
+        return JUDGE_INVALID;
+    return scheme->compare(version, advisory->fixed_version) < 0 ? JUDGE_AFFECTED : JUDGE_CLEAN;
+}

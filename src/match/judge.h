@@ -1,0 +1,42 @@
+/*
+ * One advisory against one package: does it speak of it (reach), and is the installed version in its affected set. The
+ * rules and their numbers are those of the matching corpus (its FORMAT.md, "Evaluation"); each has a row or a function.
+ */
+#ifndef SEAWORTHY_MATCH_JUDGE_H
+#define SEAWORTHY_MATCH_JUDGE_H
+
+#include "match/finding.h"
+#include "version/version.h"
+
+/* A package as rules look at it; made once a package. */
+struct subject {
+    const struct inventory_package *entry;
+    const struct os *os;
+    struct slice version;        /* complete: epoch:version-release */
+    struct slice source_name;    /* own name where it has none */
+    struct slice source_version; /* complete */
+    struct slice module;         /* "name:stream" of its label, or empty */
+    bool third_party;
+    uint64_t minor; /* of the operating system: 4 of "9.4", 0 where it tells none */
+};
+void subject_init(struct arena *arena, const struct inventory_package *entry, const struct os *os,
+                  struct subject *subject);
+
+/* Why a record does not reach a package; NULL when it does. The text is a constant, one sentence for the trace. */
+const char *judge_reach(const struct subject *subject, const struct advisory *advisory);
+
+/* The version that the record speaks of: the source's or the binary's (rule 5). */
+struct slice judge_operand(const struct subject *subject, const struct advisory *advisory);
+
+enum judge_answer { JUDGE_CLEAN, JUDGE_AFFECTED, JUDGE_INVALID };
+/* Whether the installed version is in the record's affected set (rules 8 and 9), whatever its status says. */
+enum judge_answer judge_version(const struct subject *subject, const struct advisory *advisory);
+
+/* The minor release that a build was made for: 6 of "1.el8_6.2"; -1 without such a tag. */
+int judge_build_minor(struct slice version);
+/* A channel that this package or system has: named by either, or proven by the installed build itself (rule 4). */
+bool judge_channel(const struct subject *subject, struct slice channel);
+/* An extended stream of RHEL is enabled: there each minor release has errata of its own. */
+bool judge_extended_stream(const struct os *os);
+
+#endif

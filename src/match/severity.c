@@ -1,0 +1,71 @@
+#include "match/severity.h"
+
+#include "match/cvss.h"
+
+/* After the matched record: contracts.md, "Order of words on severity". What is not here comes last, by name. */
+static const char *const order[] = {"ghsa", "cna", "cisa-adp", "cisa", "nvd", "osv"};
+enum { ORDERED = sizeof(order) / sizeof(order[0]) };
+
+struct words {
+    struct severity_word *at;
+    size_t count, room;
+};
+
+/* A score of 0 is a word too: no impact. */
+static enum severity rating(enum cvss_severity severity)
+{
+    static const enum severity ratings[] = {[CVSS_NONE] = SEVERITY_NEGLIGIBLE,
+                                            [CVSS_LOW] = SEVERITY_LOW,
+                                            [CVSS_MEDIUM] = SEVERITY_MEDIUM,
+                                            [CVSS_HIGH] = SEVERITY_HIGH,
+                                            [CVSS_CRITICAL] = SEVERITY_CRITICAL};
+    return ratings[severity];
+}
+
+/* A word, and a vector when there is one; nothing at all is not added. The same source says a thing once. */
+static void add(struct arena *arena, struct words *words, struct slice source, enum severity value, struct slice vector)
+{
+    struct cvss cvss;
+    double score = -1;
+
+    if (vector.len && cvss_parse(vector, &cvss)) {
+        score = cvss.version == CVSS_4_0 ? cvss.environmental : cvss.base;
+        if (value == SEVERITY_UNKNOWN)
+            value = rating(cvss.severity);
+    } else {
+        vector.len = 0;
+    }
+    if (value == SEVERITY_UNKNOWN)
+        return;
+    for (size_t i = 0; i < words->count; i++)
+        if (slice_equal(words->at[i].source, source) && words->at[i].value == value &&
+            slice_equal(words->at[i].cvss, vector))
+            return;
+    *ARENA_PUSH(arena, words) =
+        (struct severity_word){.source = source, .value = value, .cvss = vector, .score = score};
+}
+
+static size_t rank(struct slice source)
+{
+    for (size_t i = 0; i < ORDERED; i++)
+        if (slice_equal(source, slice_text(order[i])))
+            return i;
+    return ORDERED;
+}
+
+void severity_choose(struct arena *arena, const struct advisory *const *matched, size_t count,
+                     const struct cve_signals *signals, struct finding *finding)
+{
+    struct words words = {0};
+
+    for (size_t i = 0; i < count; i++)
+        add(arena, &words, matched[i]->source, severity_of(matched[i]->severity), matched[i]->cvss);
+    for (size_t place = 0; signals && place <= ORDERED; place++)
+        for (size_t i = 0; i < signals->word_count; i++)
+            if (rank(signals->words[i].source) == place)
+                add(arena, &words, signals->words[i].source, signals->words[i].severity, signals->words[i].vector);
+    finding->severities = words.at;
+    finding->severity_count = words.count;
+    finding->severity = words.count ? words.at[0].value : SEVERITY_UNKNOWN;
+    finding->severity_source = words.count ? words.at[0].source : (struct slice){NULL, 0};
+}

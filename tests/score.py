@@ -69,7 +69,7 @@ def versions(args, corpus):
 
 
 def cvss(args, corpus):
-    tool = os.path.join(os.path.dirname(args.program), 'cvss-score')
+    tool = os.path.join(os.path.dirname(args.program), 'src', 'match', 'cvss-score')
     for path in sorted(glob.glob(os.path.join(corpus, 'cvss', 'cvss-v*.tsv'))):
         score = Score('cvss/' + os.path.basename(path)[5:-4], args.verbose)
         rows = [row for row in lines_of(path) if row[0] != 'vector']

@@ -111,6 +111,19 @@ void sink_text(struct sink *sink, struct slice text)
         arena_reset(sink->arena, mark);
 }
 
+void sink_printable(struct sink *sink, struct slice text)
+{
+    while (text.len) {
+        struct slice rest = text;
+        uint32_t code = utf8_take(&rest);
+        if (text_printable(code))
+            put(sink, slice_head(text, text.len - rest.len));
+        else
+            put(sink, S("?"));
+        text = rest;
+    }
+}
+
 static void put_unit(struct sink *sink, uint32_t unit)
 {
     static const char hex[] = "0123456789abcdef";

@@ -11,6 +11,8 @@
 void sink_constant(struct sink *sink, const char *text);
 /* Any bytes on one line: controls, bidirectional marks and bytes that are no UTF-8 come out escaped (base/text.h). */
 void sink_text(struct sink *sink, struct slice text);
+/* What text_printable_copy gave out, or a part of it that ends at a character; checked again, never escaped twice. */
+void sink_printable(struct sink *sink, struct slice text);
 /* The contents of a JSON string, without its quotes: escaped so that what is not printable is \uNNNN. */
 void sink_json_text(struct sink *sink, struct slice text);
 void sink_number(struct sink *sink, uint64_t number);

@@ -18,8 +18,8 @@ size_t utf8_put(uint32_t code, uint8_t out[4]);
 
 /*
  * A code point that may stand in output as it is: no control character (C0, DEL, C1), no bidirectional control
- * (U+061C, U+200E/F, U+202A–202E, U+2066–2069), no line or paragraph separator, no BOM, no zero-width or tag character,
- * no non-character.
+ * (U+061C, U+200E/F, U+202A–202E, U+2066–2069), no line or paragraph separator, no BOM, no zero-width, tag or other
+ * character that is never seen, no non-character.
  */
 bool text_printable(uint32_t code);
 /* Columns on a terminal: 0 for combining marks, 2 for East Asian wide and emoji, else 1. */
@@ -27,7 +27,7 @@ unsigned text_width_of(uint32_t code);
 size_t text_width(struct slice s);
 
 /*
- * Makes any bytes printable on one line: what may not stand becomes \n, \t, \xNN (a byte that is no UTF-8) or
+ * Makes any bytes printable on one line: what may not stand becomes \n, \t, \r, \xNN (a byte that is no UTF-8) or
  * \u{NNNN}; a backslash becomes \\. returns `s` itself when nothing changes.
  */
 struct slice text_printable_copy(struct arena *arena, struct slice s);

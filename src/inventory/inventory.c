@@ -113,6 +113,43 @@ static int64_t layer_of(struct build *build, const struct package *package, cons
     }
 }
 
+static void add_values(struct build *build, const struct facts *facts, const char *name, struct slices *list)
+{
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } values = {0};
+
+    for (size_t i = 0; i < facts->sources.count; i++)
+        for (size_t k = 0; k < facts->sources.at[i].values.count; k++)
+            if (slice_equal(facts->sources.at[i].values.at[k].name, slice_text(name)))
+                *ARENA_PUSH(build->arena, &values) = facts->sources.at[i].values.at[k].text;
+    *list = (struct slices){values.at, values.count};
+}
+
+/*
+ * Red Hat's build records: which repositories the packages of a layer came from. They hold for the layers above as
+ * well, until one brings its own, since an image keeps its repositories when others build on it.
+ */
+static void take_content_sets(struct build *build, struct package *package, int64_t layer)
+{
+    struct slices nvrs;
+
+    if (!slice_equal(package->type, S("rpm")) || package->content_sets.count || package->repos.count)
+        return;
+    for (int64_t n = layer; n >= 0; n--) {
+        const struct facts *facts = build->input->facts[n];
+        if (!facts)
+            continue;
+        add_values(build, facts, "content_set", &package->content_sets);
+        add_values(build, facts, "build_nvr", &nvrs);
+        if (nvrs.count)
+            package->build_nvr = nvrs.at[0];
+        if (nvrs.count || package->content_sets.count)
+            return;
+    }
+}
+
 static void take_package(struct build *build, const struct fact_source *source, const struct package *package,
                          int64_t layer, int64_t removed_in)
 {
@@ -124,6 +161,7 @@ static void take_package(struct build *build, const struct fact_source *source, 
     }
     struct inventory_package *entry = arena_new(build->arena, struct inventory_package);
     entry->package = *package;
+    take_content_sets(build, &entry->package, layer);
     entry->path = package->location.len ? package->location : source->path;
     entry->analyzer = source->analyzer;
     entry->removed_in = removed_in;

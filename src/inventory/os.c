@@ -16,6 +16,8 @@ static const struct {
     {"os_release", "os-release", true, "etc/os-release"},
     {"os_release", "os-release", true, "usr/lib/os-release"},
     {"release_files", "fallback", false, NULL},
+    /* Last: distributions derived from Debian keep its file. */
+    {"debian_version", "fallback", false, NULL},
 };
 
 static struct slice value_of(const struct fact_source *source, const char *name)

@@ -197,7 +197,7 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
     struct slice version = judge_operand(subject, advisory);
     const struct version_scheme *scheme = version_scheme(advisory->scheme);
 
-    if (!scheme || !version.len || !scheme->valid(version))
+    if (!scheme || !version.len || !version_placed(scheme, version))
         return JUDGE_INVALID;
     if (advisory->has_not_affected) {
         enum judge_answer answer = any_clause(scheme, advisory->not_affected_ranges, version);
@@ -212,7 +212,7 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
         return JUDGE_CLEAN;
     if (advisory->has_not_affected || !advisory->fixed_version.len)
         return JUDGE_AFFECTED;
-    if (!scheme->valid(advisory->fixed_version))
+    if (!version_placed(scheme, advisory->fixed_version))
         return JUDGE_INVALID;
     return scheme->compare(version, advisory->fixed_version) < 0 ? JUDGE_AFFECTED : JUDGE_CLEAN;
 }

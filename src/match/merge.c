@@ -140,11 +140,12 @@ static struct slice fix_of(const struct subject *subject, const struct advisory 
     const struct version_scheme *scheme = version_scheme(advisory->scheme);
     struct slice version = judge_operand(subject, advisory), best = {NULL, 0};
 
-    if (!scheme || !scheme->valid(version))
+    if (!scheme || !version_placed(scheme, version))
         return advisory->fixed_version;
     for (size_t i = 0; i < advisory->fixed_versions.count; i++) {
         struct slice fix = advisory->fixed_versions.at[i];
-        if (scheme->valid(fix) && scheme->compare(fix, version) > 0 && (!best.len || scheme->compare(fix, best) < 0))
+        if (version_placed(scheme, fix) && scheme->compare(fix, version) > 0 &&
+            (!best.len || scheme->compare(fix, best) < 0))
             best = fix;
     }
     return best.len ? best : advisory->fixed_version;
@@ -155,7 +156,8 @@ static bool is_later_fix(const struct advisory *advisory, struct slice fix, stru
 {
     const struct version_scheme *scheme = version_scheme(advisory->scheme);
 
-    return !known.len || (scheme && scheme->valid(fix) && scheme->valid(known) && scheme->compare(fix, known) > 0);
+    return !known.len ||
+           (scheme && version_placed(scheme, fix) && version_placed(scheme, known) && scheme->compare(fix, known) > 0);
 }
 
 static struct slice rule_text(struct arena *arena, const struct advisory *advisory)

@@ -29,7 +29,7 @@ static void file_error(struct test_files *files, const struct analyzer *row, con
     facts_problem(&files->facts, row->database ? ERROR_DATABASE_UNREADABLE : error->code, "%s", error->text);
 }
 
-static void file_spool(struct test_files *files, struct slice path, struct slice content, uint32_t mode)
+void test_files_spool(struct test_files *files, struct slice path, struct slice content, uint32_t mode)
 {
     files->scratch = realloc(files->scratch, files->scratch_len + content.len + 1);
     if (content.len)
@@ -59,7 +59,7 @@ void test_files_add(struct test_files *files, struct slice path, struct slice co
             file_error(files, row, &error);
     }
     if (spooled)
-        file_spool(files, path, content, mode);
+        test_files_spool(files, path, content, mode);
 }
 
 void test_files_end(struct test_files *files)

@@ -25,6 +25,8 @@ void test_files_begin(struct test_files *files);
 /* Whether any row wants the path: only then its content is needed. */
 bool test_files_wants(const struct test_files *files, struct slice path);
 void test_files_add(struct test_files *files, struct slice path, struct slice content, uint32_t mode);
+/* Puts a file into the scratch memory, whoever wants it. */
+void test_files_spool(struct test_files *files, struct slice path, struct slice content, uint32_t mode);
 /* Runs the rows that read at random. */
 void test_files_end(struct test_files *files);
 void test_files_free(struct test_files *files);

@@ -256,6 +256,19 @@ static void take_late(struct build *build)
         problem_take(build->inventory, &late->problems.at[i], -1);
 }
 
+/* The first layer above in which the database is hidden or stands without the package. */
+static int64_t removed_in(struct build *build, const struct fact_source *source, struct slice key, int64_t layer)
+{
+    for (;;) {
+        int64_t above = overlay_hidden_by(build->input, layer, source->path);
+        const struct fact_source *next =
+            above < 0 ? NULL : overlay_source(build->input->facts[above], source->path, source->analyzer);
+        if (!next || !map_get(index_of(build, next), key))
+            return above < 0 ? layer : above;
+        layer = above;
+    }
+}
+
 /* Packages that some layer had and the final tree has not; each once, from the lowest layer that had it. */
 static void take_removed(struct build *build)
 {
@@ -265,13 +278,12 @@ static void take_removed(struct build *build)
             const struct fact_source *source = &facts->sources.at[i];
             for (size_t k = 0; k < source->packages.count; k++) {
                 const struct package *package = &source->packages.at[k];
-                struct slice key = arena_format(build->arena, "%.*s\n%.*s", SLICE_ARG(identity(build->arena, package)),
-                                                SLICE_ARG(source->path));
+                struct slice name = identity(build->arena, package);
+                struct slice key = arena_format(build->arena, "%.*s\n%.*s", SLICE_ARG(name), SLICE_ARG(source->path));
                 if (is_gone(package) || map_get(&build->present, key))
                     continue;
                 *map_put(&build->present, key) = build;
-                int64_t hidden = overlay_hidden_by(build->input, (int64_t)n, source->path);
-                take_package(build, source, package, (int64_t)n, hidden < 0 ? (int64_t)n : hidden);
+                take_package(build, source, package, (int64_t)n, removed_in(build, source, name, (int64_t)n));
             }
         }
     }

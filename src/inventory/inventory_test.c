@@ -127,6 +127,12 @@ static void gone_and_back(struct bench *b)
     layer_begin(b), database(b, STATUS, "dpkg", "deb", "b=1"), layer_end(b);
     layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1 b=1"), layer_end(b);
 }
+static void kept_for_a_while(struct bench *b)
+{
+    layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1 c=1"), layer_end(b);
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1 c=1"), layer_end(b);
+    layer_begin(b), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
+}
 static void whiteout(struct bench *b)
 {
     layer_begin(b), os_release(b, "debian", "12"), database(b, STATUS, "dpkg", "deb", "a=1"), layer_end(b);
@@ -176,7 +182,8 @@ static const struct {
     {"upgrades belong to the layer that made them", upgrade_and_keep, false, "a=1@0 b=2@1", ERROR_NONE},
     {"a break in presence starts anew", gone_and_back, false, "a=1@2 b=1@1", ERROR_NONE},
     {"all layers tell what was removed and where", gone_and_back, true, "a=1@2 b=1@1", ERROR_NONE},
-    {"all layers list an old version", upgrade_and_keep, true, "a=1@0 b=1@0-0 b=2@1 c=1@1-1", ERROR_NONE},
+    {"all layers list an old version", upgrade_and_keep, true, "a=1@0 b=1@0-1 b=2@1 c=1@1-2", ERROR_NONE},
+    {"removed where it is first missing", kept_for_a_while, true, "a=1@0 c=1@0-2", ERROR_NONE},
     {"a whiteout of a folder above hides the database", whiteout, false, "", ERROR_DATABASE_MISSING},
     {"an opaque folder hides what was below", opaque_folder, false, "b=1@1", ERROR_NONE},
     {"a file where a folder was hides all in it", folder_becomes_file, false, "", ERROR_DATABASE_MISSING},

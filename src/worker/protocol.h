@@ -7,21 +7,25 @@
  *      (records: as they come)
  *   2  /dev/null; a debug build may have the parent's stderr
  *   3  the scratch file: unlinked or a memfd, empty but for the job `files`
- * It raises its walls before the first byte is read, and exits 0 when the result is complete, whatever problems the
- * result tells of. WORKER_EXIT_LIMIT: its arena or its address space was exhausted. Anything else: it died.
+ * It raises its walls before the first byte is read (but for the address space, which the first 64 bytes decide: these
+ * are read behind all others), and exits 0 when the result is complete, whatever problems the result tells of.
+ * WORKER_EXIT_LIMIT: its arena or its address space was exhausted. Anything else: it died.
  *
  * Jobs and their arguments (sizes and offsets in decimal bytes):
  *   layer     offset= length= [seek=1] [diff_id=1] memory=        bytes of one layer to facts; without length: a stream
  *             seek=1: an uncompressed layer whose bytes need not all be read
  *   index     offset= length= memory=                              members of an outer archive, into facts.members
  *   unpack    memory=                                              a compressed outer archive to descriptor 3, unpacked
- *   paths     offset= length= memory= path=… (repeated)            copies these exact paths (or, for a hard link, its target)
- *                                                                  to the scratch file, appended; facts.members says where
- *   files     memory= file=OFFSET:SIZE:MODE:PATH … (repeated)      analyses files that lie in the scratch file as if they
- *                                                                  stood at PATH in a layer
- *   document  offset= length= memory=                              an inventory or SBOM as target, into facts of one layer
- *   feed      name= path= offset= length= memory= [facts_only=1]   an upstream feed into advisory records
- * `memory` is the ceiling (--max-memory); the worker adds the codec's declared window.
+ *   paths     offset= length= memory= path=… (repeated)            copies these exact paths (or, for a hard link, its
+ * target) to the scratch file, appended; facts.members says where files     memory= file=OFFSET:SIZE:MODE:PATH …
+ * (repeated)      analyses files that lie in the scratch file as if they stood at PATH in a layer document  offset=
+ * length= memory=                              an inventory or SBOM as target, into facts of one layer feed      name=
+ * path= offset= length= memory= [facts_only=1]   an upstream feed into advisory records `memory` is the ceiling
+ * (--max-memory); the worker adds the codec's declared window. Every job also takes sandbox=auto|require|off,
+ * cpu=SECONDS and scratch=BYTES (how far the scratch file may grow).
+ *
+ * `seaworthy-worker --table` writes the digest of the analyzer table, LF, and the table (analyzer/dispatch.h): the
+ * build bakes both into the parent.
  */
 #ifndef SEAWORTHY_WORKER_PROTOCOL_H
 #define SEAWORTHY_WORKER_PROTOCOL_H
@@ -31,12 +35,18 @@ enum {
     WORKER_OUTPUT = 1,
     WORKER_SCRATCH = 3,
     WORKER_EXIT_USAGE = 2,
-    WORKER_EXIT_WALL = 3,  /* a wall that must stand could not be raised; the reason is the result */
-    WORKER_EXIT_LIMIT = 4, /* memory exhausted */
+    WORKER_EXIT_WALL = 3,   /* a wall that must stand could not be raised; the reason is the result */
+    WORKER_EXIT_LIMIT = 4,  /* memory exhausted */
+    WORKER_EXIT_OUTPUT = 5, /* nobody takes the result */
 };
+
+/* What is not said on the command line. One spooled file may have 2 GiB. */
+#define WORKER_MEMORY      (64ull << 20)
+#define WORKER_SCRATCH_MAX (4ull << 30)
+#define WORKER_SPOOL_MAX   (2ull << 30)
 
 /* What a decoder's declared window may add to the ceiling, and what is allowed without asking. */
 #define WORKER_WINDOW_FREE (8ull << 20)
-#define WORKER_WINDOW_MAX (128ull << 20)
+#define WORKER_WINDOW_MAX  (128ull << 20)
 
 #endif

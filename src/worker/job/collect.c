@@ -1,0 +1,178 @@
+#include "worker/job/collect.h"
+
+#include "analyzer/spool.h"
+#include "base/text.h"
+#include "worker/job/scratch.h"
+#include "worker/protocol.h"
+
+struct collect {
+    const struct job_context *job;
+    struct arena *arena;
+    struct facts *facts;
+    struct dispatch *dispatch;
+    struct scratch scratch;
+    uint8_t *buffer; /* for reading the scratch file; NULL until it is needed */
+    struct {
+        struct spooled *at;
+        size_t count, room;
+    } files; /* in the scratch file, for collect_end */
+};
+
+struct collect *collect_create(const struct job_context *job, struct facts *facts)
+{
+    struct collect *collect = arena_new(job->arena, struct collect);
+
+    collect->job = job;
+    collect->arena = job->arena;
+    collect->facts = facts;
+    collect->dispatch = dispatch_create(job->arena);
+    collect->scratch.room = job->arguments->scratch;
+    return collect;
+}
+
+void collect_find(const struct collect *collect, struct slice path, struct collect_wants *wants)
+{
+    wants->count = dispatch_find(collect->dispatch, path, wants->at);
+}
+
+static void tell(struct collect *collect, const struct analyzer *row, struct slice path, const struct error *error)
+{
+    enum error_code code = row->database ? ERROR_DATABASE_UNREADABLE : error->code;
+    facts_problem_at(collect->facts, code, path, slice_text(error->text));
+}
+
+static void read_entry(struct collect *collect, const struct analyzer *row, struct entry *entry)
+{
+    struct error error;
+
+    facts_source(collect->facts, entry->path, row->name, entry->size, entry->mode);
+    if (!row->read(entry, collect->facts, &error))
+        tell(collect, row, entry->path, &error);
+}
+
+static void read_scratch(struct collect *collect, const struct analyzer *row, const struct spooled *file)
+{
+    struct scratch_source source;
+    struct entry entry = {.path = file->path, .kind = ENTRY_FILE, .mode = file->mode, .size = file->size};
+
+    if (collect->buffer == NULL)
+        collect->buffer = arena_array(collect->arena, uint8_t, SOURCE_CHUNK);
+    scratch_source_init(&source, collect->buffer, file->offset, file->size);
+    entry.offset = file->offset;
+    entry.arena = collect->arena;
+    entry.reader = reader_from(&source.source, collect->arena);
+    read_entry(collect, row, &entry);
+    reader_close(&entry.reader);
+}
+
+/* Drops the rows for which the file is too large, and tells so. */
+static void drop_too_large(struct collect *collect, struct slice path, uint64_t size, struct collect_wants *wants)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < wants->count; i++) {
+        const struct analyzer *row = wants->at[i].analyzer;
+        uint64_t most = row->size_max ? row->size_max : row->read_spooled ? WORKER_SPOOL_MAX : UINT64_MAX;
+        struct error error;
+        if (size <= most) {
+            wants->at[kept++] = wants->at[i];
+            continue;
+        }
+        fail(&error, ERROR_LIMIT, "a file of %llu bytes, where '%s' reads at most %llu", (unsigned long long)size,
+             row->name, (unsigned long long)most);
+        facts_problem_at(collect->facts, ERROR_LIMIT, path, slice_text(error.text));
+    }
+    wants->count = kept;
+}
+
+/* returns  true when a row reads the file at random: then it stays in the scratch file until collect_end */
+static bool is_spooled(const struct collect_wants *wants)
+{
+    for (size_t i = 0; i < wants->count; i++)
+        if (wants->at[i].analyzer->read_spooled)
+            return true;
+    return false;
+}
+
+void collect_scratch_file(struct collect *collect, const struct spooled *file, const struct collect_wants *wants)
+{
+    struct collect_wants kept = *wants;
+
+    drop_too_large(collect, file->path, file->size, &kept);
+    for (size_t i = 0; i < kept.count; i++)
+        if (kept.at[i].analyzer->read)
+            read_scratch(collect, kept.at[i].analyzer, file);
+    if (is_spooled(&kept)) {
+        struct spooled *copy = ARENA_PUSH(collect->arena, &collect->files);
+        *copy = *file;
+        copy->path = arena_copy(collect->arena, file->path);
+    }
+}
+
+void collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
+{
+    struct collect_wants kept = *wants;
+    struct spooled file = {.path = entry->path, .mode = entry->mode};
+    struct error error;
+
+    /* Facts are filed under paths that are text: this one has no place there, and is not passed over in silence. */
+    if (!utf8_valid(entry->path)) {
+        facts_problem_at(collect->facts, ERROR_UNSUPPORTED, text_printable_copy(collect->arena, entry->path),
+                         S("the file was not read, as its path is not UTF-8"));
+        return;
+    }
+    drop_too_large(collect, entry->path, entry->size, &kept);
+    if (kept.count == 0)
+        return;
+    if (kept.count == 1 && kept.at[0].analyzer->read) {
+        read_entry(collect, kept.at[0].analyzer, entry);
+        return;
+    }
+    if (!scratch_put_all(&collect->scratch, &entry->reader, &file.offset, &file.size, &error)) {
+        for (size_t i = 0; i < kept.count; i++)
+            tell(collect, kept.at[i].analyzer, entry->path, &error);
+        return;
+    }
+    collect_scratch_file(collect, &file, &kept);
+}
+
+void collect_forget(struct collect *collect, struct slice path)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < collect->files.count; i++) {
+        struct slice file = collect->files.at[i].path;
+        if (!slice_equal(file, path) && !path_within(file, path))
+            collect->files.at[kept++] = collect->files.at[i];
+    }
+    collect->files.count = kept;
+}
+
+static void read_spooled(struct collect *collect, const struct spool *spool, const struct spooled *file)
+{
+    struct collect_wants wants;
+    struct error error;
+
+    collect_find(collect, file->path, &wants);
+    for (size_t i = 0; i < wants.count; i++) {
+        const struct analyzer *row = wants.at[i].analyzer;
+        if (row->read_spooled == NULL || wants.at[i].sidecar)
+            continue;
+        facts_source(collect->facts, file->path, row->name, file->size, file->mode);
+        if (!row->read_spooled(spool, file, collect->facts, &error))
+            tell(collect, row, file->path, &error);
+    }
+}
+
+void collect_end(struct collect *collect)
+{
+    struct spool spool = {
+        .files = collect->files.at,
+        .count = collect->files.count,
+        .descriptor = WORKER_SCRATCH,
+        .memory = S(""),
+    };
+
+    for (size_t i = 0; i < spool.count; i++)
+        read_spooled(collect, &spool, &spool.files[i]);
+}

@@ -1,0 +1,64 @@
+#include "worker/job/scratch.h"
+
+#include "worker/protocol.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+bool scratch_put(struct scratch *scratch, struct slice bytes, struct error *error)
+{
+    if (bytes.len > scratch->room - scratch->used)
+        return fail(error, ERROR_LIMIT, "more than %llu bytes for the scratch file", (unsigned long long)scratch->room);
+    while (bytes.len > 0) {
+        ssize_t count = pwrite(WORKER_SCRATCH, bytes.at, bytes.len, (off_t)scratch->used);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return fail(error, ERROR_LIMIT, "the scratch file cannot grow: %s", strerrordesc_np(errno));
+        scratch->used += (size_t)count;
+        bytes = slice_skip(bytes, (size_t)count);
+    }
+    return true;
+}
+
+bool scratch_put_all(struct scratch *scratch, struct reader *reader, uint64_t *offset, uint64_t *size,
+                     struct error *error)
+{
+    uint64_t start = scratch->used;
+
+    while (!reader_at_end(reader) && !reader->failed) {
+        if (!scratch_put(scratch, reader_chunk(reader), error)) {
+            scratch->used = start;
+            return false;
+        }
+    }
+    if (!reader_ok(reader, error)) {
+        scratch->used = start;
+        return false;
+    }
+    *offset = start;
+    *size = scratch->used - start;
+    return true;
+}
+
+static bool scratch_next(struct source *source, struct slice *chunk, struct error *error)
+{
+    struct scratch_source *scratch = (struct scratch_source *)source;
+    size_t wanted = scratch->left < SOURCE_CHUNK ? (size_t)scratch->left : SOURCE_CHUNK;
+    ssize_t count;
+
+    do
+        count = wanted ? pread(WORKER_SCRATCH, scratch->buffer, wanted, (off_t)scratch->offset) : 0;
+    while (count < 0 && errno == EINTR);
+    if (count < 0 || (wanted > 0 && count == 0))
+        return fail(error, ERROR_LAYER_UNREADABLE, "the scratch file cannot be read");
+    *chunk = slice_of(scratch->buffer, (size_t)count);
+    scratch->offset += (size_t)count;
+    scratch->left -= (size_t)count;
+    return true;
+}
+
+void scratch_source_init(struct scratch_source *source, uint8_t *buffer, uint64_t offset, uint64_t size)
+{
+    *source = (struct scratch_source){.source.next = scratch_next, .offset = offset, .left = size, .buffer = buffer};
+}

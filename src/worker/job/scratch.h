@@ -1,0 +1,29 @@
+/* The scratch file of a job: content is put behind what is there already, and read where it lies. */
+#ifndef SEAWORTHY_WORKER_JOB_SCRATCH_H
+#define SEAWORTHY_WORKER_JOB_SCRATCH_H
+
+#include "base/reader.h"
+
+struct scratch {
+    uint64_t used, room;
+};
+
+/* Puts `bytes` behind the others. fails  `limit` when it is full, or the file system is */
+bool scratch_put(struct scratch *scratch, struct slice bytes, struct error *error);
+/*
+ * Puts all that is left in a reader.
+ * offset, size   where it lies now
+ * fails          also with the reader's own error; what was put of it is lost
+ */
+bool scratch_put_all(struct scratch *scratch, struct reader *reader, uint64_t *offset, uint64_t *size,
+                     struct error *error);
+
+/* A source over a range of it. The buffer serves for any number of ranges, one after the other. */
+struct scratch_source {
+    struct source source;
+    uint64_t offset, left;
+    uint8_t *buffer; /* SOURCE_CHUNK bytes */
+};
+void scratch_source_init(struct scratch_source *source, uint8_t *buffer, uint64_t offset, uint64_t size);
+
+#endif

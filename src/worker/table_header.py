@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+"""Bakes the analyzer table into a header for the parent: table_header.py WORKER OUTPUT."""
+import subprocess
+import sys
+
+digest, *lines = subprocess.run([sys.argv[1], "--table"], check=True, capture_output=True, text=True).stdout.splitlines()
+with open(sys.argv[2], "w") as out:
+    print("/* Made by table_header.py from `seaworthy-worker --table`. */", file=out)
+    print(f'#define ANALYZER_TABLE_DIGEST "{digest}"', file=out)
+    print("/* ANALYZER_GATE(name, kind, database, sidecar, text): see struct analyzer_gate in scan/gates.h */", file=out)
+    print("#define ANALYZER_GATES \\", file=out)
+    for line in lines:
+        name, _revision, kind, database, role, text = line.split(" ", 5)
+        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+        flags = f"{str(database == 'database').lower()}, {str(role == 'sidecar').lower()}"
+        print(f'    ANALYZER_GATE("{name}", {kind}, {flags}, "{quoted}") \\', file=out)
+    print("", file=out)

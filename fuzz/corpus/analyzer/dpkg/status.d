@@ -1,0 +1,3 @@
+dpkg var/lib/dpkg/status.d/a
+Package: a
+Version: 1

@@ -8,6 +8,7 @@ enum { JSON_WRITE_DEPTH = 32 };
 
 struct json_write {
     struct sink *sink;
+    struct arena *arena; /* for the format's own texts; may be NULL */
     unsigned depth;
     bool filled[JSON_WRITE_DEPTH];  /* whether something stands at this depth already */
     bool compact[JSON_WRITE_DEPTH]; /* on one line from this depth on */

@@ -5,6 +5,7 @@
 #ifndef SEAWORTHY_REPORT_REPORT_H
 #define SEAWORTHY_REPORT_REPORT_H
 
+#include "base/digest.h"
 #include "policy/policy.h"
 
 /* Everything a report may say. */

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "base/digest.h"
 #include "base/text.h"
 
 /* Reports are written in pieces of this size. */
@@ -10,8 +11,10 @@ enum { SINK_BUFFER = 64 * 1024 };
 
 struct sink {
     struct arena *arena;
-    int descriptor; /* -1: in memory */
-    int failure;    /* errno of the first write that failed */
+    int descriptor; /* -1: in memory, or to a digest */
+    union digest_space space;
+    struct digest_state *digest; /* NULL unless a digest is all that is kept */
+    int failure;                 /* errno of the first write that failed */
     struct {
         uint8_t *at;
         size_t count, room;
@@ -34,6 +37,14 @@ struct sink *sink_memory(struct arena *arena)
     return sink_open(arena, -1);
 }
 
+struct sink *sink_digest(struct arena *arena)
+{
+    struct sink *sink = sink_open(arena, -1);
+
+    sink->digest = digest_begin(&sink->space, DIGEST_SHA256);
+    return sink;
+}
+
 struct slice sink_bytes(struct sink *sink)
 {
     return slice_of(sink->bytes.at, sink->bytes.count);
@@ -43,6 +54,11 @@ static void flush(struct sink *sink)
 {
     size_t done = 0;
 
+    if (sink->digest) {
+        digest_update(sink->digest, slice_of(sink->bytes.at, sink->bytes.count));
+        sink->bytes.count = 0;
+        return;
+    }
     while (done < sink->bytes.count && !sink->failure) {
         ssize_t wrote = write(sink->descriptor, sink->bytes.at + done, sink->bytes.count - done);
         if (wrote >= 0)
@@ -53,11 +69,16 @@ static void flush(struct sink *sink)
     sink->bytes.count = 0;
 }
 
+static bool in_memory(const struct sink *sink)
+{
+    return sink->descriptor < 0 && !sink->digest;
+}
+
 static void put(struct sink *sink, struct slice bytes)
 {
     while (bytes.len) {
         if (sink->bytes.count == sink->bytes.room) {
-            if (sink->descriptor >= 0)
+            if (!in_memory(sink))
                 flush(sink);
             else
                 sink->bytes.at = arena_grow(sink->arena, sink->bytes.at, sink->bytes.count, &sink->bytes.room, 1, 1);
@@ -69,9 +90,15 @@ static void put(struct sink *sink, struct slice bytes)
     }
 }
 
+struct digest sink_digest_end(struct sink *sink)
+{
+    flush(sink);
+    return digest_end(sink->digest);
+}
+
 bool sink_close(struct sink *sink, struct error *error)
 {
-    if (sink->descriptor >= 0)
+    if (!in_memory(sink))
         flush(sink);
     if (sink->failure)
         return fail(error, ERROR_INTERNAL, "cannot write the report: %s", strerror(sink->failure));
@@ -107,7 +134,7 @@ void sink_text(struct sink *sink, struct slice text)
     struct slice safe = text_printable_copy(sink->arena, text);
 
     put(sink, safe);
-    if (sink->descriptor >= 0) /* in memory the buffer itself may have grown behind the mark */
+    if (!in_memory(sink)) /* in memory the buffer itself may have grown behind the mark */
         arena_reset(sink->arena, mark);
 }
 

@@ -7,6 +7,10 @@
 
 #include "report/report.h"
 
+/* A sink that keeps nothing but the SHA-256 of what was written. */
+struct sink *sink_digest(struct arena *arena);
+struct digest sink_digest_end(struct sink *sink);
+
 /* A constant of ours: punctuation, element names, line ends, colours. Never anything that was read. */
 void sink_constant(struct sink *sink, const char *text);
 /* Any bytes on one line: controls, bidirectional marks and bytes that are no UTF-8 come out escaped (base/text.h). */

@@ -1,0 +1,243 @@
+/* CycloneDX 1.6 JSON (ECMA-424), with vulnerabilities: a VDR. */
+#include "report/fields.h"
+#include "report/json_write.h"
+#include "report/words.h"
+
+static void reference(struct json_write *json, struct arena *arena, const char *key, size_t index)
+{
+    json_text(json, key, arena_format(arena, "p%zu", index));
+}
+
+static void write_property(void *context, const char *name, struct slice value)
+{
+    struct json_write *json = context;
+    struct slice full = arena_format(json->arena, "seaworthy:%s", name);
+
+    json_open_line(json, NULL);
+    json_text(json, "name", full);
+    json_text_always(json, "value", value);
+    json_close_object(json);
+}
+
+static void write_metadata(struct json_write *json, const struct report *report)
+{
+    json_open_object(json, "metadata");
+    json_text(json, "timestamp", whole_seconds(json->arena, report->target.created));
+    json_open_object(json, "tools");
+    json_open_array(json, "components");
+    json_open_line(json, NULL);
+    json_constant(json, "type", "application");
+    json_constant(json, "name", "seaworthy");
+    json_text(json, "version", report->tool_version);
+    json_close_object(json);
+    json_close_array(json);
+    json_close_object(json);
+    json_open_object(json, "component");
+    json_constant(json, "type", report->inventory->layer_count ? "container" : "application");
+    json_constant(json, "bom-ref", "target");
+    json_text_always(json, "name", report->target.reference.len ? report->target.reference : report->target.name);
+    json_text(json, "version", report->target.digest);
+    json_close_object(json);
+    json_close_object(json);
+}
+
+static void write_os(struct json_write *json, const struct os *os)
+{
+    if (!os->said_id.len)
+        return;
+    json_open_object(json, NULL);
+    json_constant(json, "type", "operating-system");
+    json_constant(json, "bom-ref", "os");
+    json_text(json, "name", os->said_id);
+    json_text(json, "version", os->version_id.len ? os->version_id : os->codename);
+    json_text(json, "description", os->name);
+    json_open_array(json, "properties");
+    fields_of_os(os, write_property, json);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+static void write_licences(struct json_write *json, const struct package *package)
+{
+    if (!package->licences.count)
+        return;
+    json_open_array(json, "licenses");
+    for (size_t i = 0; i < package->licences.count; i++) {
+        json_open_line(json, NULL);
+        json_open_line(json, "license");
+        json_text_always(json, "name", package->licences.at[i]);
+        json_close_object(json);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void write_component(struct json_write *json, const struct inventory_package *entry)
+{
+    const struct package *package = &entry->package;
+
+    json_open_object(json, NULL);
+    json_constant(json, "type", "library");
+    reference(json, json->arena, "bom-ref", entry->index);
+    if (package->vendor.len) {
+        json_open_line(json, "supplier");
+        json_text(json, "name", package->vendor);
+        json_close_object(json);
+    }
+    json_text_always(json, "name", package->name);
+    json_text(json, "version", package_full_version(json->arena, package));
+    write_licences(json, package);
+    if (package->cpes.count)
+        json_text(json, "cpe", package->cpes.at[0]);
+    json_text(json, "purl", entry->purl);
+    json_open_array(json, "properties");
+    fields_of_package(json->arena, entry, write_property, json);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+/* The scheme's words: there is no "negligible"; "info" is its lowest. */
+static const char *severity_word(enum severity severity)
+{
+    static const char *const words[] = {
+        [SEVERITY_UNKNOWN] = "unknown", [SEVERITY_NEGLIGIBLE] = "info", [SEVERITY_LOW] = "low",
+        [SEVERITY_MEDIUM] = "medium",   [SEVERITY_HIGH] = "high",       [SEVERITY_CRITICAL] = "critical"};
+    return words[severity];
+}
+
+static const char *method_word(struct slice vector)
+{
+    static const struct {
+        const char *prefix, *word;
+    } methods[] = {{"CVSS:2.0", "CVSSv2"}, {"CVSS:3.0", "CVSSv3"}, {"CVSS:3.1", "CVSSv31"}, {"CVSS:4.0", "CVSSv4"}};
+
+    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+        if (slice_starts(vector, slice_text(methods[i].prefix)))
+            return methods[i].word;
+    return "other";
+}
+
+static void write_ratings(struct json_write *json, const struct finding *finding)
+{
+    json_open_array(json, "ratings");
+    for (size_t i = 0; i < finding->severity_count; i++) {
+        const struct severity_word *word = &finding->severities[i];
+        json_open_line(json, NULL);
+        json_open_line(json, "source");
+        json_text(json, "name", word->source);
+        json_close_object(json);
+        if (word->score >= 0)
+            json_decimal(json, "score", word->score, 1);
+        json_constant(json, "severity", severity_word(word->value));
+        if (word->cvss.len) {
+            json_constant(json, "method", method_word(word->cvss));
+            json_text(json, "vector", word->cvss);
+        }
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+static void write_analysis(struct json_write *json, const struct finding *finding)
+{
+    static const char *const states[] = {[FINDING_AFFECTED] = "exploitable",
+                                         [FINDING_UNDER_INVESTIGATION] = "in_triage",
+                                         [FINDING_NOT_AFFECTED] = "not_affected",
+                                         [FINDING_FIXED] = "resolved"};
+    if (finding->status == FINDING_AFFECTED)
+        return;
+    json_open_line(json, "analysis");
+    json_constant(json, "state", states[finding->status]);
+    json_close_object(json);
+}
+
+static void write_vulnerability(struct json_write *json, const struct finding *finding)
+{
+    json_open_object(json, NULL);
+    json_text(json, "bom-ref", arena_format(json->arena, "p%zu-%.*s", finding->package->index, SLICE_ARG(finding->id)));
+    json_text_always(json, "id", finding->id);
+    json_open_line(json, "source");
+    json_text(json, "name", finding->match.segment);
+    json_close_object(json);
+    if (finding->severity_count)
+        write_ratings(json, finding);
+    if (finding->fix.version.len)
+        json_text(json, "recommendation",
+                  arena_format(json->arena, "update %.*s to %.*s", SLICE_ARG(finding->package->package.name),
+                               SLICE_ARG(finding->fix.version)));
+    if (finding->aliases.count)
+        json_text(json, "detail", arena_format(json->arena, "matched by %.*s", SLICE_ARG(finding->match.advisory)));
+    write_analysis(json, finding);
+    json_open_array(json, "affects");
+    json_open_object(json, NULL);
+    reference(json, json->arena, "ref", finding->package->index);
+    json_open_array(json, "versions");
+    json_open_line(json, NULL);
+    json_text_always(json, "version", package_full_version(json->arena, &finding->package->package));
+    json_constant(json, "status", finding->status == FINDING_AFFECTED ? "affected" : "unknown");
+    json_close_object(json);
+    json_close_array(json);
+    json_close_object(json);
+    json_close_array(json);
+    json_open_array(json, "properties");
+    write_property(json, "fix_state", slice_text(fix_state_word(finding->fix.state)));
+    for (size_t i = 0; i < finding->marks.count; i++)
+        write_property(json, "mark", finding->marks.at[i]);
+    json_close_array(json);
+    json_close_object(json);
+}
+
+static void write_problems(struct json_write *json, const struct report *report)
+{
+    json_open_array(json, "properties");
+    if (report->judgement)
+        write_property(json, "verdict", slice_text(verdict_word(report->judgement->verdict)));
+    for (size_t i = 0; i < report->problem_count; i++)
+        write_property(json, "problem",
+                       arena_format(json->arena, "%s: %.*s%s%.*s", problem_kind(report->problems[i].code)->name,
+                                    SLICE_ARG(report->problems[i].path), report->problems[i].path.len ? ": " : "",
+                                    SLICE_ARG(report->problems[i].detail)));
+    json_close_array(json);
+}
+
+static bool cyclonedx_report(struct sink *sink, const struct report *report, const struct report_options *options,
+                             struct arena *arena, struct error *error)
+{
+    struct json_write json;
+    struct digest identity;
+
+    if (!report_identity(arena, report, options, &identity, error))
+        return false;
+    json_write_init(&json, sink);
+    json.arena = arena;
+    json_open_object(&json, NULL);
+    json_constant(&json, "$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
+    json_constant(&json, "bomFormat", "CycloneDX");
+    json_constant(&json, "specVersion", "1.6");
+    json_text(&json, "serialNumber", arena_format(arena, "urn:uuid:%.*s", SLICE_ARG(identity_uuid(arena, &identity))));
+    json_number(&json, "version", 1);
+    write_metadata(&json, report);
+    json_open_array(&json, "components");
+    write_os(&json, &report->inventory->os);
+    for (size_t i = 0; i < report->inventory->package_count; i++)
+        write_component(&json, &report->inventory->packages[i]);
+    json_close_array(&json);
+    if (report->findings) {
+        json_open_array(&json, "vulnerabilities");
+        for (size_t i = 0; i < report->findings->count; i++)
+            if (report_shows(options, &report->findings->at[i]))
+                write_vulnerability(&json, &report->findings->at[i]);
+        json_close_array(&json);
+    }
+    write_problems(&json, report);
+    json_close_object(&json);
+    json_write_end(&json);
+    return true;
+}
+
+const struct format format_cyclonedx = {
+    .name = "cyclonedx",
+    .about = "CycloneDX 1.6 JSON, with vulnerabilities; a target itself",
+    .inventory_only_too = true,
+    .write = cyclonedx_report,
+};

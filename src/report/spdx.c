@@ -17,9 +17,10 @@ static void add_line(void *context, const char *name, struct slice value)
     struct comment *comment = context;
     /* A line end within a value would begin another value. */
     struct slice safe = text_printable_copy(comment->arena, value);
-
-    *ARENA_PUSH(comment->arena, &comment->lines) =
+    struct slice line =
         arena_format(comment->arena, "%s%s=%.*s", comment->lines.count ? "\n" : "", name, SLICE_ARG(safe));
+
+    *ARENA_PUSH(comment->arena, &comment->lines) = line;
 }
 
 static struct slice comment_text(struct comment *comment)

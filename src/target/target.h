@@ -11,13 +11,14 @@
 
 /* How a worker gets the bytes of a layer. */
 enum blob_kind {
-    BLOB_RANGE,  /* `path` (or `descriptor` of an unlinked file) from `offset`, `length` bytes */
-    BLOB_FOLDER, /* a root filesystem directory: the parent walks it and streams a tar */
+    BLOB_RANGE,   /* `length` bytes from `offset` of an open file, or of `path` within an open folder */
+    BLOB_FOLDER,  /* a root filesystem directory: the parent walks it and streams a tar (target/walk.h) */
     BLOB_MISSING, /* not there: `problem` says why */
 };
 struct blob {
     enum blob_kind kind;
-    int descriptor;     /* open for reading; opened anew for each worker through target_reopen */
+    int descriptor;   /* open for reading, owned by `struct images`; opened anew for each worker by target_reopen */
+    const char *path; /* within the folder `descriptor`; NULL: the descriptor is the file */
     uint64_t offset, length;
     struct digest digest; /* expected; kind DIGEST_NONE: nothing to check (claimed) */
     uint64_t size;        /* expected by its descriptor; UINT64_MAX: not told */
@@ -32,8 +33,8 @@ struct image_layer {
 };
 
 struct image {
-    struct slice name;      /* as the user called the target: "app.tar" */
-    struct slice kind;      /* row name: "docker-archive", "oci-archive", "oci", "rootfs", "rootfs-archive", "document" */
+    struct slice name; /* as the user called the target: "app.tar" */
+    struct slice kind; /* row name: "docker-archive", "oci-archive", "oci", "rootfs", "rootfs-archive", "document" */
     struct slice reference; /* "app:1.2"; empty: none */
     struct slice platform, digest, config_digest, created;
     struct image_layer *layers;
@@ -41,14 +42,14 @@ struct image {
     struct {
         struct problem *at;
         size_t count, room;
-    } problems; /* foreign_platform, integrity of the config … */
+    } problems;     /* foreign_platform, integrity of the config … */
     bool directory; /* a root filesystem: layers are not shown */
     bool document;  /* an inventory or SBOM: the job `document` */
 };
 
 struct target_options {
     struct slice platform; /* "linux/amd64", "all", or empty: the host's */
-    const char *tmp;       /* folder for an unpacked outer archive */
+    const char *tmp;       /* folder for an unpacked outer archive; NULL: /var/tmp, then /tmp */
     uint64_t memory;
     bool verify;
     /* Runs a worker job over a descriptor and gives its facts: target cannot parse hostile archives itself. */
@@ -60,6 +61,10 @@ struct target_options {
 struct images {
     struct image *at;
     size_t count, room;
+    struct {
+        int *at;
+        size_t count, room;
+    } descriptors; /* that blobs refer to; closed by target_close, after a failure of target_open too */
 };
 
 /* fails  with what happened and what to do: "no such file", "not an image", a registry reference … */

@@ -1,0 +1,300 @@
+#include "target/walk.h"
+#include "base/cleanup.h"
+#include "base/path.h"
+#include "base/sort.h"
+#include "target/beneath.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+enum {
+    WALK_DEPTH_MAX = 256,
+    WALK_CHUNK = 128 * 1024,
+};
+#define WALK_FILE_MAX (2ull << 30) /* a spooled file's limit in contracts.md */
+
+/* A folder that is being listed. */
+struct level {
+    struct arena_mark mark; /* its names go when it is left */
+    struct slice path;
+    int descriptor;
+    struct slice *names;
+    size_t count, next;
+};
+
+struct walk {
+    struct arena *arena, *names;
+    int root;
+    dev_t device;
+    const struct walk_gate *gates;
+    size_t gate_count;
+    struct walk_problems *problems;
+    struct tar_writer writer;
+    struct level levels[WALK_DEPTH_MAX];
+    size_t depth;
+    uint8_t chunk[WALK_CHUNK];
+};
+
+static void walk_problem(struct walk *walk, enum error_code code, struct slice path, bool database, const char *what)
+{
+    struct problem *problem = ARENA_PUSH(walk->arena, walk->problems);
+
+    *problem = (struct problem){.code = code,
+                                .layer = 0,
+                                .path = arena_copy(walk->arena, path),
+                                .detail = slice_text(what),
+                                .database = database};
+}
+
+static bool gate_matches(const struct walk_gate *gate, struct slice path)
+{
+    struct slice text = slice_text(gate->text), before, behind;
+
+    switch (gate->kind) {
+    case WALK_PATH: return slice_equal(path, text);
+    case WALK_FOLDER: return slice_equal(path_folder(path), text);
+    case WALK_GLOB:
+        slice_cut(text, '*', &before, &behind);
+        return path.len >= before.len + behind.len && slice_starts(path, before) && slice_ends(path, behind);
+    case WALK_ANYWHERE: return true;
+    }
+    return false;
+}
+
+/* Whether something below the folder `path` can match: it stands on the way to the gate, or behind its star. */
+static bool gate_leads(const struct walk_gate *gate, struct slice path)
+{
+    struct slice text = slice_text(gate->text), behind;
+
+    if (gate->kind == WALK_ANYWHERE)
+        return false;
+    if (gate->kind == WALK_FOLDER && slice_equal(path, text))
+        return true;
+    if (gate->kind == WALK_GLOB) {
+        slice_cut(text, '*', &text, &behind);
+        if (path_within(path, path_folder(text)))
+            return true;
+    }
+    return path.len < text.len && text.at[path.len] == '/' && slice_starts(text, path);
+}
+
+/* What the gates say of a path. */
+struct wanted {
+    bool leads, matches, anywhere, database;
+};
+
+static struct wanted wanted_of(const struct walk *walk, struct slice path)
+{
+    struct wanted wanted = {0};
+
+    for (size_t i = 0; i < walk->gate_count; i++) {
+        const struct walk_gate *gate = &walk->gates[i];
+        bool leads = gate_leads(gate, path), matches = gate_matches(gate, path);
+        wanted.leads |= leads;
+        wanted.matches |= matches;
+        wanted.anywhere |= gate->kind == WALK_ANYWHERE;
+        wanted.database |= (leads || matches) && gate->database && gate->kind != WALK_ANYWHERE;
+    }
+    return wanted;
+}
+
+static int by_bytes(const void *a, const void *b, void *context)
+{
+    (void)context;
+    return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+/* The names in a folder, sorted: the order of a file system must not show in a report. */
+static bool list(struct walk *walk, struct level *level)
+{
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } names = {0};
+    int copy = openat(level->descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = copy < 0 ? NULL : fdopendir(copy);
+    struct dirent *entry;
+
+    if (!folder) {
+        if (copy >= 0)
+            close(copy);
+        return false;
+    }
+    while ((entry = readdir(folder))) {
+        struct slice name = slice_text(entry->d_name);
+        if (!slice_equal(name, S(".")) && !slice_equal(name, S("..")))
+            *ARENA_PUSH(walk->names, &names) = arena_copy(walk->names, slice_of(name.at, name.len + 1));
+    }
+    closedir(folder);
+    /* The NUL behind each stays for system calls; it is no part of the name. */
+    for (size_t i = 0; i < names.count; i++)
+        names.at[i].len--;
+    sort_items(names.at, names.count, sizeof *names.at, by_bytes, NULL);
+    level->names = names.at;
+    level->count = names.count;
+    return true;
+}
+
+static bool elsewhere(struct slice path)
+{
+    static const struct slice names[] = {S_INIT("proc"), S_INIT("sys"), S_INIT("dev"), S_INIT("run")};
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (slice_equal(path, names[i]))
+            return true;
+    return false;
+}
+
+static void enter(struct walk *walk, struct slice path, int descriptor, struct arena_mark mark)
+{
+    struct level *level = &walk->levels[walk->depth];
+
+    *level = (struct level){.mark = mark, .path = path, .descriptor = descriptor};
+    walk->depth++;
+    if (!list(walk, level))
+        walk_problem(walk, ERROR_UNREADABLE, path, wanted_of(walk, path).database, "the folder cannot be listed");
+}
+
+static void leave(struct walk *walk)
+{
+    struct level *level = &walk->levels[--walk->depth];
+
+    close(level->descriptor);
+    arena_reset(walk->names, level->mark);
+}
+
+static bool walk_folder(struct walk *walk, struct slice path, const struct stat *stat, struct arena_mark mark)
+{
+    struct wanted wanted = wanted_of(walk, path);
+    const char *name = arena_text(walk->names, path);
+
+    if ((!wanted.leads && !wanted.anywhere) || elsewhere(path) || (!wanted.leads && stat->st_dev != walk->device))
+        return false;
+    if (walk->depth == WALK_DEPTH_MAX) {
+        walk_problem(walk, ERROR_LIMIT, path, wanted.database, "folders lie in one another more than 256 deep");
+        return false;
+    }
+    int descriptor = beneath_open_folder(walk->root, name);
+    if (descriptor < 0) {
+        if (errno != ENOENT)
+            walk_problem(walk, ERROR_UNREADABLE, path, wanted.database,
+                         errno == EACCES || errno == EPERM ? "permission denied: run as root to see all of this system"
+                                                           : "the folder cannot be opened");
+        return false;
+    }
+    tar_write_entry(&walk->writer, TAR_FOLDER, path, stat->st_mode, 0, S(""));
+    enter(walk, path, descriptor, mark);
+    return true;
+}
+
+static void walk_link(struct walk *walk, const struct level *level, const char *name, struct slice path)
+{
+    char target[PATH_LEN_MAX + 1];
+    ssize_t len = readlinkat(level->descriptor, name, target, sizeof target);
+
+    if (len > 0 && (size_t)len <= PATH_LEN_MAX)
+        tar_write_entry(&walk->writer, TAR_SYMLINK, path, 0777, 0, slice_of(target, (size_t)len));
+}
+
+/* Exactly as many bytes as the header says: what lacks is zeros, and told. */
+static void copy_content(struct walk *walk, int descriptor, struct slice path, uint64_t size)
+{
+    uint64_t left = size;
+
+    while (left && !walk->writer.failed) {
+        ssize_t got = read(descriptor, walk->chunk, left < WALK_CHUNK ? (size_t)left : WALK_CHUNK);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            walk_problem(walk, ERROR_TRUNCATED, path, false,
+                         got == 0 ? "the file shrank while it was read" : "the file could not be read to its end");
+            return;
+        }
+        tar_write_content(&walk->writer, slice_of(walk->chunk, (size_t)got));
+        left -= (uint64_t)got;
+    }
+}
+
+static void walk_file(struct walk *walk, struct slice path, const struct wanted *wanted)
+{
+    cleanup_close int descriptor = beneath_open_plain(walk->root, arena_text(walk->names, path));
+    struct stat stat;
+
+    if (descriptor < 0 || fstat(descriptor, &stat) != 0) {
+        if (errno != ENOENT)
+            walk_problem(walk, ERROR_UNREADABLE, path, wanted->database,
+                         errno == EACCES || errno == EPERM ? "permission denied: run as root to see all of this system"
+                                                           : "the file cannot be opened");
+        return;
+    }
+    if ((uint64_t)stat.st_size > WALK_FILE_MAX) {
+        walk_problem(walk, ERROR_LIMIT, path, wanted->database, "the file has more than 2 GiB");
+        return;
+    }
+    tar_write_entry(&walk->writer, TAR_FILE, path, stat.st_mode, (uint64_t)stat.st_size, S(""));
+    copy_content(walk, descriptor, path, (uint64_t)stat.st_size);
+}
+
+/* returns  true when a folder was entered, which keeps the memory of its path */
+static bool walk_entry(struct walk *walk, struct level *level, struct slice name, struct arena_mark mark)
+{
+    struct slice path = path_join(walk->names, level->path, name);
+    struct wanted wanted = wanted_of(walk, path);
+    const char *text = (const char *)name.at;
+    struct stat stat;
+
+    if (path.len > PATH_LEN_MAX || fstatat(level->descriptor, text, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0)
+        return false;
+    if (S_ISDIR(stat.st_mode))
+        return walk_folder(walk, path, &stat, mark);
+    if (S_ISLNK(stat.st_mode) && (wanted.leads || wanted.matches))
+        walk_link(walk, level, text, path);
+    else if (S_ISREG(stat.st_mode) && wanted.matches)
+        walk_file(walk, path, &wanted);
+    else if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode) && wanted.matches && wanted.database)
+        walk_problem(walk, ERROR_DATABASE_UNREADABLE, path, true, "neither a regular file nor a link");
+    return false;
+}
+
+static void walk_tree(struct walk *walk)
+{
+    while (walk->depth && !walk->writer.failed) {
+        struct level *level = &walk->levels[walk->depth - 1];
+        if (level->next == level->count) {
+            leave(walk);
+            continue;
+        }
+        struct arena_mark mark = arena_mark(walk->names);
+        if (!walk_entry(walk, level, level->names[level->next++], mark))
+            arena_reset(walk->names, mark);
+    }
+    while (walk->depth)
+        leave(walk);
+}
+
+void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count, tar_put *put,
+                 void *context, struct walk_problems *problems)
+{
+    struct walk *walk = arena_new(arena, struct walk);
+    struct stat stat;
+
+    walk->arena = arena;
+    walk->names = arena_create_simple();
+    walk->root = folder;
+    walk->gates = gates;
+    walk->gate_count = gate_count;
+    walk->problems = problems;
+    tar_write_init(&walk->writer, put, context);
+    int descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0 || fstat(descriptor, &stat) != 0) {
+        walk_problem(walk, ERROR_UNREADABLE, S(""), true, "the folder cannot be opened");
+    } else {
+        walk->device = stat.st_dev;
+        enter(walk, S(""), descriptor, arena_mark(walk->names));
+        walk_tree(walk);
+    }
+    tar_write_end(&walk->writer);
+    arena_destroy(walk->names);
+}

@@ -1,0 +1,37 @@
+/*
+ * A root filesystem in a folder, streamed to a worker as a tar archive: only what a gate of the analyzers can want, and
+ * the links on the way there. The tree is hostile: no link is followed, nothing but regular files is opened, nothing
+ * blocks. /proc, /sys, /dev and /run are not entered; other file systems only where a gate's own path leads into them.
+ */
+#ifndef SEAWORTHY_TARGET_WALK_H
+#define SEAWORTHY_TARGET_WALK_H
+
+#include "target/tar_write.h"
+
+enum walk_kind {
+    WALK_PATH,
+    WALK_FOLDER,   /* files directly in it */
+    WALK_GLOB,     /* one star, any bytes */
+    WALK_ANYWHERE, /* a base name or suffix: the whole tree is walked */
+};
+
+/* A gate of the analyzer table, as the build bakes it in. */
+struct walk_gate {
+    enum walk_kind kind;
+    const char *text;
+    bool database; /* what cannot be read there makes the scan incomplete */
+};
+
+struct walk_problems {
+    struct problem *at;
+    size_t count, room;
+};
+
+/*
+ * arena   for the problems; used by nobody else meanwhile
+ * put     takes the archive; when nobody wants more the walk ends
+ */
+void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count, tar_put *put,
+                 void *context, struct walk_problems *problems);
+
+#endif

@@ -1,6 +1,6 @@
 /*
- * The command line: one file a command, a row each in rows.h; one table of options, from which parsing, help, completion,
- * the configuration file and the environment are made.
+ * The command line: one file a command, a row each in rows.h; one table of options, from which parsing, help,
+ * completion, the configuration file and the environment are made.
  */
 #ifndef SEAWORTHY_CLI_CLI_H
 #define SEAWORTHY_CLI_CLI_H
@@ -13,10 +13,10 @@ enum { EXIT_PASS = 0, EXIT_FAIL = 1, EXIT_USAGE = 2, EXIT_INCOMPLETE = 3, EXIT_O
 struct cli; /* parsed options, operands, environment, the day */
 
 struct command {
-    const char *name;     /* "scan", "db build" */
-    const char *usage;    /* "TARGET..." */
-    const char *about;    /* one line */
-    const char *details;  /* paragraphs and examples for --help */
+    const char *name;           /* "scan", "db build" */
+    const char *usage;          /* "TARGET..." */
+    const char *about;          /* one line */
+    const char *details;        /* paragraphs and examples for --help */
     const char *const *options; /* names of the rows it takes, NULL-terminated */
     unsigned operands_min, operands_max;
     int (*run)(struct cli *cli);

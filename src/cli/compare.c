@@ -1,0 +1,94 @@
+/* The order of versions, for scripts and for scoring the schemes. */
+#include "cli/context.h"
+#include "version/version.h"
+
+#include <stdlib.h>
+
+enum { PAIRS_LINE_MAX = 64 * 1024 };
+
+/* One answer for each line of stdin. */
+static int compare_pairs(struct cli *cli, const struct version_scheme *scheme)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+
+    while ((len = getline(&line, &room, stdin)) > 0) {
+        struct slice a, b, text = slice_of(line, (size_t)len);
+        if (slice_ends(text, S("\n")))
+            text.len--;
+        bool pair = slice_cut(text, '\t', &a, &b);
+        fputc(pair ? version_compare(scheme, a, b) : '!', cli->out);
+        fputc('\n', cli->out);
+    }
+    free(line);
+    return EXIT_PASS;
+}
+
+static int compare_range(struct cli *cli, const struct version_scheme *scheme)
+{
+    switch (version_range(scheme, cli->operands[1], cli->operands[2])) {
+    case VERSION_YES: fputs("yes\n", cli->out); break;
+    case VERSION_NO: fputs("no\n", cli->out); break;
+    case VERSION_INVALID: fputs("!\n", cli->out); break;
+    }
+    return EXIT_PASS;
+}
+
+static bool compare_scheme(struct slice name, const struct version_scheme **scheme, struct error *error)
+{
+    const char *names[64];
+    const struct version_scheme *row;
+    char known[512] = "";
+    size_t count = 0, used = 0;
+
+    *scheme = version_scheme(name);
+    if (*scheme)
+        return true;
+    for (size_t i = 0; (row = version_scheme_at(i)) && count < 64; i++) {
+        int more = snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "", row->name);
+        used += more > 0 && (size_t)more < sizeof known - used ? (size_t)more : 0;
+        names[count++] = row->name;
+    }
+    const char *near = nearest_word(name, names, count);
+    if (near)
+        return fail(error, ERROR_USAGE, "unknown version scheme: %.*s: did you mean '%s'?", SLICE_ARG(name), near);
+    return fail(error, ERROR_USAGE, "unknown version scheme: %.*s: known are %s", SLICE_ARG(name), known);
+}
+
+static int compare_run(struct cli *cli)
+{
+    const struct version_scheme *scheme;
+    struct error error;
+
+    if (!compare_scheme(cli->operands[0], &scheme, &error))
+        return cli_error(cli, &error);
+    if (cli_flag(cli, "range") ? cli->operand_count != 3 : cli->operand_count == 2) {
+        fail(&error, ERROR_USAGE,
+             "wrong operands: compare SCHEME A B, compare SCHEME --range RANGE VERSION, "
+             "or compare SCHEME with pairs on stdin");
+        return cli_error(cli, &error);
+    }
+    if (cli_flag(cli, "range"))
+        return compare_range(cli, scheme);
+    if (cli->operand_count == 1)
+        return compare_pairs(cli, scheme);
+    fprintf(cli->out, "%c\n", version_compare(scheme, cli->operands[1], cli->operands[2]));
+    return EXIT_PASS;
+}
+
+const struct command command_compare = {
+    .name = "compare",
+    .usage = "SCHEME [A B]",
+    .about = "Compare versions by a packager's order",
+    .details = "Prints '<', '=', '>', or '!' where one of the versions is none of the scheme. Without A and B:\n"
+               "tab-separated pairs on stdin, one line out for each. With --range: 'yes' or 'no'.\n\n"
+               "Examples:\n"
+               "  seaworthy compare deb 1.0~rc1 1.0\n"
+               "  seaworthy compare rpm --range '>=1.2, <2.0' 1.4-3.el9\n"
+               "  printf '1.0\\t1.1\\n' | seaworthy compare semver\n",
+    .options = (const char *const[]){"range", NULL},
+    .operands_min = 1,
+    .operands_max = 3,
+    .run = compare_run,
+};

@@ -1,0 +1,21 @@
+/* The process: its arguments, environment, clock. All else is in cli_main. */
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+extern char **environ;
+
+int main(int argc, char **argv)
+{
+    char today[16];
+    time_t now = time(NULL);
+    struct tm tm;
+
+    /* A worker or a reader that goes away is an error of its write, not the end of us. */
+    signal(SIGPIPE, SIG_IGN);
+    gmtime_r(&now, &tm);
+    strftime(today, sizeof today, "%Y-%m-%d", &tm);
+    return cli_main(argc, argv, environ, today);
+}

@@ -1,0 +1,11 @@
+/* One row a command, in the order of the help: NAME, which is the file NAME.c with its struct command command_NAME. */
+ROW(scan)
+ROW(packages)
+ROW(explain)
+ROW(compare)
+ROW(cache_status)
+ROW(cache_prune)
+ROW(cache_clear)
+ROW(version)
+ROW(completion)
+ROW(help)

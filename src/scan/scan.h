@@ -1,6 +1,6 @@
 /*
- * The conductor: targets to images, layers to facts (cache or worker), facts to inventory, inventory to findings, findings
- * to a verdict.
+ * The conductor: targets to images, layers to facts (cache or worker), facts to inventory, inventory to findings,
+ * findings to a verdict.
  */
 #ifndef SEAWORTHY_SCAN_SCAN_H
 #define SEAWORTHY_SCAN_SCAN_H
@@ -18,13 +18,16 @@ struct scan_options {
     uint64_t max_memory;
     unsigned timeout_seconds, stall_seconds;
     enum sandbox sandbox;
-    const char *cache; /* folder; NULL: none */
-    const char *database; /* folder; NULL: inventory alone */
+    const char *cache;         /* folder; NULL: none */
+    const char *database;      /* folder; NULL: inventory alone */
+    uint64_t database_max_age; /* seconds; 0: any */
+    struct slice tool_version;
     struct policy policy;
     struct match_options match;
     /* progress(context, text): one line, replaced by the next; NULL: silent */
     void (*progress)(void *context, const char *text);
     void (*warn)(void *context, const char *text);
+    void (*tell)(void *context, const char *text); /* what -v shows: where facts came from */
     void *context;
 };
 
@@ -45,5 +48,7 @@ struct scan_results {
 /* All images of one target. fails  when the target could not be read at all */
 bool scan_target(struct arena *arena, struct slice target, const struct scan_options *options,
                  struct scan_results *results, struct error *error);
+/* Segments that were opened for the results. */
+void scan_close(struct scan_results *results);
 
 #endif

@@ -1,0 +1,468 @@
+#include "scan/layers.h"
+#include "base/cleanup.h"
+#include "scan/gates.h"
+#include "scan/hashing.h"
+#include "scan/process.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* One layer on its way. */
+struct layer_job {
+    struct layers *layers;
+    size_t index;
+    int input;
+    struct stat stat; /* of the file when it was opened */
+    uint8_t *at;      /* output so far; from malloc, since several layers grow at once */
+    size_t count, room;
+    bool over;           /* more than the facts of an image may have */
+    struct arena *arena; /* of a folder's walk, which has a thread of its own */
+    struct walk_problems walk;
+};
+
+void layers_problem(struct layers *layers, enum error_code code, int64_t index, struct slice path, const char *detail)
+{
+    *ARENA_PUSH(layers->arena, &layers->problems) = (struct problem){
+        .code = code, .layer = index, .path = path, .detail = arena_copy(layers->arena, slice_text(detail))};
+}
+
+static const struct image_layer *layer_at(const struct layers *layers, size_t index)
+{
+    return &layers->image->layers[index];
+}
+
+static void tell(const struct layers *layers, size_t index, const char *what)
+{
+    char text[128];
+
+    if (!layers->options->tell)
+        return;
+    snprintf(text, sizeof text, "layer %zu: %s", index, what);
+    layers->options->tell(layers->options->context, text);
+}
+
+static void show_progress(const struct layers *layers)
+{
+    char text[256];
+
+    if (!layers->options->progress)
+        return;
+    struct slice name = slice_head(layers->image->name, 120);
+    snprintf(text, sizeof text, "%.*s: layer %zu of %zu", SLICE_ARG(name), layers->done, layers->total);
+    layers->options->progress(layers->options->context, text);
+}
+
+/* Decodes what a worker or the cache says. What is malformed is told as a problem of the layer. */
+static const struct facts *take_facts(struct layers *layers, size_t index, struct slice bytes)
+{
+    struct facts *facts = arena_new(layers->arena, struct facts);
+    struct error error;
+
+    if (!facts_decode(bytes, layers->arena, facts, &error)) {
+        layers_problem(layers, error.code, (int64_t)index, S(""), error.text);
+        return NULL;
+    }
+    if (!slice_equal(facts->table, gates_table())) {
+        fail(&layers->fatal, ERROR_INTERNAL,
+             "the worker is not the one that was built with this program: %s: install both again", layers->worker);
+        return NULL;
+    }
+    return facts;
+}
+
+/* The diff ID is what the configuration says of the bytes after decompression. */
+static void check_diff_id(struct layers *layers, size_t index)
+{
+    const struct facts *facts = layers->facts[index];
+    struct digest told;
+
+    if (!layers->options->verify || !facts || facts->diff_id.kind == DIGEST_NONE ||
+        layer_at(layers, index)->diff_id.len == 0)
+        return;
+    if (!digest_parse(layer_at(layers, index)->diff_id, &told))
+        layers_problem(layers, ERROR_INTEGRITY, (int64_t)index, S(""), "the diff ID in the configuration is no digest");
+    else if (!digest_equal(&told, &facts->diff_id))
+        layers_problem(layers, ERROR_INTEGRITY, (int64_t)index, S(""),
+                       "the unpacked bytes do not have the diff ID that the configuration tells");
+}
+
+static bool check_digest(struct layers *layers, size_t index, const struct digest *actual)
+{
+    const struct digest *wanted = &layer_at(layers, index)->blob.digest;
+
+    if (wanted->kind == DIGEST_NONE || digest_equal(wanted, actual))
+        return true;
+    layers_problem(layers, ERROR_INTEGRITY, (int64_t)index, S(""),
+                   "the bytes do not have the digest that the manifest tells: the image is damaged or was changed");
+    return false;
+}
+
+/* Facts that depend on the options of this run are not kept for others. */
+static bool depends_on_options(const struct facts *facts)
+{
+    for (size_t i = 0; i < facts->problems.count; i++)
+        if (facts->problems.at[i].code == ERROR_LIMIT)
+            return true;
+    return false;
+}
+
+static void keep_facts(struct layer_job *job, struct slice bytes, const struct digest *digest)
+{
+    struct layers *layers = job->layers;
+    const struct blob *blob = &layer_at(layers, job->index)->blob;
+
+    struct cache_key identity = cache_key_identity(layers->arena, &job->stat, blob->offset, blob->length);
+    cache_keep_identity(layers->cache, layers->arena, &identity, &job->stat, digest);
+    if (depends_on_options(layers->facts[job->index]) || layers->image->document)
+        return;
+    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table());
+    cache_keep_facts(layers->cache, &key, bytes);
+}
+
+/* SHA-512 is allowed as a digest and hardly ever used: it is computed apart, and SHA-256 stays the key of the cache. */
+static bool check_sha512(struct layers *layers, size_t index, int input)
+{
+    const struct blob *blob = &layer_at(layers, index)->blob;
+    union digest_space space;
+    struct digest_state *state = digest_begin(&space, DIGEST_SHA512);
+    uint8_t bytes[64 * 1024];
+
+    for (uint64_t at = 0; at < blob->length;) {
+        size_t wanted = blob->length - at < sizeof bytes ? (size_t)(blob->length - at) : sizeof bytes;
+        ssize_t got = pread(input, bytes, wanted, (off_t)(blob->offset + at));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            break;
+        digest_update(state, slice_of(bytes, (size_t)got));
+        at += (uint64_t)got;
+    }
+    struct digest actual = digest_end(state);
+    return check_digest(layers, index, &actual);
+}
+
+/* What was hashed while the worker read. */
+static void take_digest(struct layer_job *job, const struct process_result *result, struct slice bytes)
+{
+    struct layers *layers = job->layers;
+    const struct blob *blob = &layer_at(layers, job->index)->blob;
+
+    if (result->hash_error.code) {
+        layers_problem(layers, result->hash_error.code, (int64_t)job->index, S(""), result->hash_error.text);
+        return;
+    }
+    if (result->digest.kind == DIGEST_NONE)
+        return;
+    layers->digests[job->index] = result->digest;
+    bool holds = blob->digest.kind == DIGEST_SHA512 ? check_sha512(layers, job->index, job->input)
+                                                    : check_digest(layers, job->index, &result->digest);
+    if (holds && layers->facts[job->index])
+        keep_facts(job, bytes, &result->digest);
+}
+
+static bool layer_receive(void *context, struct slice bytes)
+{
+    struct layer_job *job = context;
+    struct layers *layers = job->layers;
+
+    if (bytes.len > FACTS_MAX - job->count || bytes.len > LAYERS_FACTS_MAX - layers->bytes) {
+        job->over = true;
+        return false;
+    }
+    if (bytes.len > job->room - job->count) {
+        size_t room = (job->count + bytes.len) * 2;
+        uint8_t *at = realloc(job->at, room);
+        if (!at) {
+            job->over = true;
+            return false;
+        }
+        job->at = at;
+        job->room = room;
+    }
+    memcpy(job->at + job->count, bytes.at, bytes.len);
+    job->count += bytes.len;
+    layers->bytes += bytes.len;
+    return true;
+}
+
+static void take_walk(struct layer_job *job)
+{
+    for (size_t i = 0; i < job->walk.count; i++) {
+        struct problem *problem = ARENA_PUSH(job->layers->arena, &job->layers->problems);
+        *problem = job->walk.at[i];
+        problem->path = arena_copy(job->layers->arena, problem->path);
+        problem->detail = arena_copy(job->layers->arena, problem->detail);
+    }
+    if (job->arena)
+        arena_destroy(job->arena);
+}
+
+static void layer_done(void *context, const struct process_result *result)
+{
+    struct layer_job *job = context;
+    struct layers *layers = job->layers;
+    struct slice bytes = S("");
+
+    if (result->wall) {
+        layers->fatal = result->error;
+    } else if (job->over) {
+        layers_problem(
+            layers, ERROR_LIMIT, (int64_t)job->index, S(""),
+            "the layer says more than 16 MiB of facts, or the image more than 48 MiB: its packages are not listed");
+    } else if (!result->ok) {
+        layers_problem(layers, result->error.code, (int64_t)job->index, S(""), result->error.text);
+    } else {
+        bytes = arena_copy(layers->arena, slice_of(job->at, job->count));
+        layers->facts[job->index] = take_facts(layers, job->index, bytes);
+    }
+    take_walk(job);
+    take_digest(job, result, bytes);
+    check_diff_id(layers, job->index);
+    free(job->at);
+    if (job->input >= 0)
+        close(job->input);
+    tell(layers, job->index, "read");
+    layers->done++;
+    show_progress(layers);
+}
+
+static bool feed_put(void *feed, struct slice bytes)
+{
+    return process_feed_write(feed, bytes);
+}
+
+static bool layer_feed(void *context, struct process_feed *feed, struct error *error)
+{
+    struct layer_job *job = context;
+    size_t count;
+    const struct walk_gate *gates = gates_walk(&count);
+
+    (void)error;
+    walk_stream(job->arena, layer_at(job->layers, job->index)->blob.descriptor, gates, count, feed_put, feed,
+                &job->walk);
+    return true;
+}
+
+static const char *number(struct arena *arena, const char *name, uint64_t value)
+{
+    return arena_text(arena, arena_format(arena, "%s=%llu", name, (unsigned long long)value));
+}
+
+static void add_job(struct process_pool *pool, struct layer_job *job)
+{
+    struct layers *layers = job->layers;
+    const struct image_layer *layer = layer_at(layers, job->index);
+    bool folder = layer->blob.kind == BLOB_FOLDER;
+    const char **arguments = arena_array(layers->arena, const char *, 6);
+    size_t count = 0;
+
+    arguments[count++] = layers->image->document ? "document" : "layer";
+    if (!folder) {
+        arguments[count++] = number(layers->arena, "offset", layer->blob.offset);
+        arguments[count++] = number(layers->arena, "length", layer->blob.length);
+    }
+    if (layer->claimed)
+        arguments[count++] = "seek=1";
+    if (layers->options->verify && layer->diff_id.len)
+        arguments[count++] = "diff_id=1";
+    job->arena = folder ? arena_create_simple() : NULL;
+    process_pool_add(pool, &(struct process_job){
+                               .arguments = arguments,
+                               .input = folder ? -1 : job->input,
+                               .hash = !folder && !layer->claimed,
+                               .offset = layer->blob.offset,
+                               .length = layer->blob.length,
+                               .scratch = -1,
+                               .feed = folder ? layer_feed : NULL,
+                               .receive = layer_receive,
+                               .done = layer_done,
+                               .context = job,
+                           });
+}
+
+static bool use_cached(struct layers *layers, size_t index, const struct digest *digest)
+{
+    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table());
+    struct slice bytes;
+
+    if (!cache_facts(layers->cache, layers->arena, &key, &bytes))
+        return false;
+    layers->facts[index] = take_facts(layers, index, bytes);
+    if (!layers->facts[index])
+        return false;
+    layers->digests[index] = *digest;
+    layers->bytes += bytes.len;
+    tell(layers, index, "from the cache");
+    return true;
+}
+
+/*
+ * Facts that are known: by an identity record of an unchanged file, or, where the cache has facts for the digest that
+ * is told, after hashing the bytes. Never by the digest that somebody claims.
+ */
+static bool cached(struct layers *layers, struct layer_job *job)
+{
+    const struct image_layer *layer = layer_at(layers, job->index);
+    const struct blob *blob = &layer->blob;
+    struct digest digest;
+    struct error error;
+    struct slice bytes;
+
+    if (layer->claimed || layers->options->verify || layers->image->document || blob->digest.kind == DIGEST_SHA512)
+        return false;
+    struct cache_key identity = cache_key_identity(layers->arena, &job->stat, blob->offset, blob->length);
+    if (cache_identity(layers->cache, layers->arena, &identity, &digest))
+        return (blob->digest.kind == DIGEST_NONE || digest_equal(&blob->digest, &digest)) &&
+               use_cached(layers, job->index, &digest);
+    if (blob->digest.kind == DIGEST_NONE)
+        return false;
+    struct cache_key key = cache_key_facts(layers->arena, &blob->digest, gates_table());
+    struct arena_mark mark = arena_mark(layers->arena);
+    bool known = cache_facts(layers->cache, layers->arena, &key, &bytes);
+    arena_reset(layers->arena, mark);
+    struct stat after;
+    if (!known || !hashing_range(job->input, blob->offset, blob->length, NULL, &digest, &error) ||
+        !digest_equal(&blob->digest, &digest) || fstat(job->input, &after) != 0 ||
+        !hashing_unchanged(&job->stat, &after) || !use_cached(layers, job->index, &digest))
+        return false;
+    cache_keep_identity(layers->cache, layers->arena, &identity, &job->stat, &digest);
+    return true;
+}
+
+/* One layer may stand several times in an image, or two under one name. */
+static bool same_blob(const struct blob *a, const struct blob *b)
+{
+    return a->kind == BLOB_RANGE && b->kind == BLOB_RANGE && a->descriptor == b->descriptor && a->offset == b->offset &&
+           a->length == b->length && digest_equal(&a->digest, &b->digest) &&
+           slice_equal(slice_text(a->path), slice_text(b->path));
+}
+
+static bool first_of_its_kind(const struct layers *layers, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (same_blob(&layer_at(layers, i)->blob, &layer_at(layers, index)->blob))
+            return false;
+    return true;
+}
+
+static void start_layer(struct layers *layers, struct process_pool *pool, size_t index)
+{
+    const struct image_layer *layer = layer_at(layers, index);
+    const struct blob *blob = &layer->blob;
+    struct layer_job *job = arena_new(layers->arena, struct layer_job);
+    struct error error;
+
+    *job = (struct layer_job){.layers = layers, .index = index, .input = -1};
+    if (blob->kind == BLOB_MISSING) {
+        layers_problem(layers, blob->problem.code, (int64_t)index, S(""), blob->problem.text);
+        return;
+    }
+    if (blob->kind == BLOB_FOLDER) {
+        add_job(pool, job);
+        return;
+    }
+    if (blob->size != UINT64_MAX && blob->size != blob->length) {
+        struct slice text =
+            arena_format(layers->arena, "the layer has %llu bytes, not the %llu that the manifest tells",
+                         (unsigned long long)blob->length, (unsigned long long)blob->size);
+        layers_problem(layers, ERROR_INTEGRITY, (int64_t)index, S(""), arena_text(layers->arena, text));
+    }
+    job->input = target_reopen(blob, &error);
+    if (job->input < 0 || fstat(job->input, &job->stat) != 0) {
+        layers_problem(layers, ERROR_UNREADABLE, (int64_t)index, S(""),
+                       job->input < 0 ? error.text : "the file cannot be looked at");
+    } else if (!cached(layers, job)) {
+        add_job(pool, job);
+        return;
+    }
+    if (job->input >= 0)
+        close(job->input);
+    layers->done++;
+}
+
+/* What the first of several equal layers gave holds for all. */
+static void share(struct layers *layers)
+{
+    for (size_t i = 0; i < layers->image->layer_count; i++)
+        for (size_t j = 0; j < i && !layers->facts[i]; j++)
+            if (same_blob(&layer_at(layers, j)->blob, &layer_at(layers, i)->blob)) {
+                layers->facts[i] = layers->facts[j];
+                layers->digests[i] = layers->digests[j];
+            }
+}
+
+struct process_pool *layers_pool(const struct layers *layers, struct arena *arena)
+{
+    static const char *const words[] = {[SANDBOX_AUTO] = "auto", [SANDBOX_REQUIRE] = "require", [SANDBOX_OFF] = "off"};
+    const struct scan_options *options = layers->options;
+
+    return process_pool_create(arena, &(struct process_options){
+                                          .worker = layers->worker,
+                                          .jobs = options->jobs,
+                                          .memory = options->max_memory,
+                                          .stall = options->stall_seconds,
+                                          .timeout = options->timeout_seconds,
+                                          .sandbox = words[options->sandbox],
+                                          .tmp = options->tmp,
+                                      });
+}
+
+bool layers_read(struct layers *layers, struct error *error)
+{
+    size_t count = layers->image->layer_count;
+    struct process_pool *pool = layers_pool(layers, layers->arena);
+
+    layers->facts = arena_array(layers->arena, const struct facts *, count);
+    layers->digests = arena_array(layers->arena, struct digest, count);
+    for (size_t i = 0; i < count; i++)
+        layers->total += !layer_at(layers, i)->empty;
+    for (size_t i = 0; i < count; i++)
+        if (!layer_at(layers, i)->empty && first_of_its_kind(layers, i))
+            start_layer(layers, pool, i);
+    show_progress(layers);
+    process_pool_run(pool);
+    share(layers);
+    if (layers->fatal.code == ERROR_NONE)
+        return true;
+    *error = layers->fatal;
+    return false;
+}
+
+struct run_result {
+    struct arena *arena;
+    bool ok;
+    struct slice bytes;
+    struct error error;
+};
+
+static void run_done(void *context, const struct process_result *result)
+{
+    struct run_result *run = context;
+
+    run->ok = result->ok;
+    run->error = result->error;
+    run->bytes = result->output;
+}
+
+bool layers_run(void *context, const char *job, int input, uint64_t offset, uint64_t length, int scratch,
+                struct arena *arena, struct slice *facts, struct error *error)
+{
+    struct layers *layers = context;
+    struct run_result run = {.arena = arena};
+    struct blob blob = {.kind = BLOB_RANGE, .descriptor = input};
+    cleanup_close int own = input < 0 ? -1 : target_reopen(&blob, error);
+
+    if (input >= 0 && own < 0)
+        return false;
+    struct process_pool *pool = layers_pool(layers, arena);
+    const char *const arguments[] = {job, number(arena, "offset", offset), number(arena, "length", length), NULL};
+    process_pool_add(pool,
+                     &(struct process_job){
+                         .arguments = arguments, .input = own, .scratch = scratch, .done = run_done, .context = &run});
+    process_pool_run(pool);
+    *facts = run.bytes;
+    if (!run.ok)
+        *error = run.error;
+    return run.ok;
+}

@@ -1,6 +1,7 @@
 #include "scan/layers.h"
 #include "base/cleanup.h"
 #include "scan/gates.h"
+#include "scan/lookups.h"
 #include "scan/hashing.h"
 #include "scan/process.h"
 
@@ -63,7 +64,7 @@ static const struct facts *take_facts(struct layers *layers, size_t index, struc
         layers_problem(layers, error.code, (int64_t)index, S(""), error.text);
         return NULL;
     }
-    if (!slice_equal(facts->table, gates_table())) {
+    if (!slice_equal(facts->table, gates_table_digest())) {
         fail(&layers->fatal, ERROR_INTERNAL,
              "the worker is not the one that was built with this program: %s: install both again", layers->worker);
         return NULL;
@@ -116,7 +117,7 @@ static void keep_facts(struct layer_job *job, struct slice bytes, const struct d
     cache_keep_identity(layers->cache, layers->arena, &identity, &job->stat, digest);
     if (depends_on_options(layers->facts[job->index]) || layers->image->document)
         return;
-    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table());
+    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table_digest());
     cache_keep_facts(layers->cache, &key, bytes);
 }
 
@@ -236,7 +237,7 @@ static bool layer_feed(void *context, struct process_feed *feed, struct error *e
 {
     struct layer_job *job = context;
     size_t count;
-    const struct walk_gate *gates = gates_walk(&count);
+    const struct walk_gate *gates = lookups_walk(job->arena, &count);
 
     (void)error;
     walk_stream(job->arena, layer_at(job->layers, job->index)->blob.descriptor, gates, count, feed_put, feed,
@@ -283,7 +284,7 @@ static void add_job(struct process_pool *pool, struct layer_job *job)
 
 static bool use_cached(struct layers *layers, size_t index, const struct digest *digest)
 {
-    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table());
+    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table_digest());
     struct slice bytes;
 
     if (!cache_facts(layers->cache, layers->arena, &key, &bytes))
@@ -317,7 +318,7 @@ static bool cached(struct layers *layers, struct layer_job *job)
                use_cached(layers, job->index, &digest);
     if (blob->digest.kind == DIGEST_NONE)
         return false;
-    struct cache_key key = cache_key_facts(layers->arena, &blob->digest, gates_table());
+    struct cache_key key = cache_key_facts(layers->arena, &blob->digest, gates_table_digest());
     struct arena_mark mark = arena_mark(layers->arena);
     bool known = cache_facts(layers->cache, layers->arena, &key, &bytes);
     arena_reset(layers->arena, mark);

@@ -1,5 +1,5 @@
 #include "scan/scan.h"
-#include "scan/gates.h"
+#include "scan/lookups.h"
 #include "scan/layers.h"
 #include "scan/process.h"
 
@@ -76,7 +76,7 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
         .all_layers = scan->options->all_layers,
         .directory = image->directory,
     };
-    const char *const *gates = gates_databases(scan->arena, &gate_count);
+    const char *const *gates = lookups_databases(scan->arena, &gate_count);
     size_t count = image->document ? 0 : inventory_missing(&input, gates, gate_count, scan->arena, &missing);
     if (!layers_late(&layers, missing, count, &late, error))
         return false;

@@ -164,3 +164,20 @@ struct slice test_long(const char *before, char fill, size_t count, const char *
     memcpy(at + head.len + count, tail.at, tail.len);
     return slice_of(at, head.len + count + tail.len);
 }
+
+void test_row_long_lines(const struct long_case *cases, size_t count)
+{
+    static const size_t lengths[] = {70 * 1024, 11 * 1024 * 1024};
+    static const size_t pieces[] = {0, 65536};
+
+    for (size_t i = 0; i < count * 4; i++) {
+        const struct long_case *this = &cases[i / 4];
+        struct slice input = test_long(this->before, 'x', lengths[i / 2 % 2], this->after);
+        struct arena *arena = arena_create_simple();
+        struct facts facts;
+        test_row_read(this->row, slice_text(this->path), input, pieces[i % 2], arena, &facts);
+        assert_slice(test_facts_text(&facts), slice_text(this->expected));
+        arena_destroy(arena);
+        test_exact_free(input);
+    }
+}

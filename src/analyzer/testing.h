@@ -37,6 +37,14 @@ void test_row_cases(const struct analyzer *row, const struct row_case *cases, si
  */
 void test_row_damage(const struct analyzer *row, const char *path, struct slice bytes);
 
+struct long_case {
+    const struct analyzer *row;
+    const char *path;
+    const char *before, *after; /* of a line of 70 KiB, then of 11 MiB, of the letter x */
+    const char *expected;
+};
+void test_row_long_lines(const struct long_case *cases, size_t count);
+
 /* Text: `before`, then `count` times `fill`, then `after`; in an allocation of exact size. */
 struct slice test_long(const char *before, char fill, size_t count, const char *after);
 

@@ -83,34 +83,24 @@ static void owned_paths(void **state)
     arena_destroy(arena);
 }
 
+static const struct long_case long_cases[] = {
+    {&analyzer_apk, INSTALLED, "P:a\nV:1\np:", "\n\nP:b\nV:2\n",
+     "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"},
+    {&analyzer_apk, INSTALLED, "P:a\nV:1\nm:", "\n\nP:b\nV:2\n",
+     "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"
+     "problem malformed line 3: 'm:' is longer than 16384 bytes\n"},
+    {&analyzer_apk, INSTALLED, "P:a\nV:1\nF:etc\nR:", "\n\nP:b\nV:2\n",
+     "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"
+     "problem malformed line 4: a file with a name that is no path\n"},
+    {&analyzer_apk, INSTALLED, "P:a\nV:1\nF:", "\nR:x\n\nP:b\nV:2\n",
+     "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"
+     "problem malformed line 3: the name of a folder is too long\n"},
+};
+
 static void long_lines(void **state)
 {
-    static const size_t lengths[] = {70 * 1024, 11 * 1024 * 1024};
-    static const struct {
-        const char *before, *after, *expected;
-    } lines[] = {
-        {"P:a\nV:1\np:", "\n\nP:b\nV:2\n", "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"},
-        {"P:a\nV:1\nm:", "\n\nP:b\nV:2\n",
-         "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"
-         "problem malformed line 3: 'm:' is longer than 16384 bytes\n"},
-        {"P:a\nV:1\nF:etc\nR:", "\n\nP:b\nV:2\n",
-         "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"
-         "problem malformed line 4: a file with a name that is no path\n"},
-        {"P:a\nV:1\nF:", "\nR:x\n\nP:b\nV:2\n",
-         "package apk|a||1||||||installed|\npackage apk|b||2||||||installed|\n"
-         "problem malformed line 3: the name of a folder is too long\n"},
-    };
-
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines * 2; i++) {
-        struct slice input = test_long(lines[i / 2].before, 'x', lengths[i % 2], lines[i / 2].after);
-        struct arena *arena = arena_create_simple();
-        struct facts facts;
-        test_row_read(&analyzer_apk, S(INSTALLED), input, 65536, arena, &facts);
-        assert_slice(test_facts_text(&facts), slice_text(lines[i / 2].expected));
-        arena_destroy(arena);
-        test_exact_free(input);
-    }
+    test_row_long_lines(long_cases, sizeof long_cases / sizeof *long_cases);
 }
 
 static void damage(void **state)

@@ -107,37 +107,26 @@ static void owned_paths_are_normal(void **state)
     arena_destroy(arena);
 }
 
+static const struct long_case long_cases[] = {
+    {&analyzer_dpkg, STATUS, "Package: a\nVersion: 1\nDescription: ", "\n\nPackage: b\nVersion: 2\n",
+     "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"},
+    {&analyzer_dpkg, STATUS, "Package: a\nVersion: 1\nDescription: x\n ", "\n\nPackage: b\nVersion: 2\n",
+     "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"},
+    {&analyzer_dpkg, STATUS, "Package: a\nVersion: ", "\n\nPackage: b\nVersion: 2\n",
+     "package deb|b||2||b|2|||installed|\nproblem malformed line 2: 'Version' is longer than 16384 bytes\n"
+     "problem malformed line 1: package 'a' without 'Version'\n"},
+    {&analyzer_dpkg, STATUS, "Package: a\nVersion: 1\nConffiles:\n ", "\n\nPackage: b\nVersion: 2\n",
+     "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"
+     "problem malformed line 4: 'Conffiles' is longer than 16384 bytes\n"},
+    {&analyzer_dpkg, STATUS, "Package: a\nVersion: 1\n", "\n\nPackage: b\nVersion: 2\n",
+     "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"
+     "problem malformed line 3: not a 'Key: value' field\n"},
+};
+
 static void long_lines(void **state)
 {
-    static const size_t lengths[] = {70 * 1024, 11 * 1024 * 1024};
-    static const struct {
-        const char *before, *after, *expected;
-    } lines[] = {
-        {"Package: a\nVersion: 1\nDescription: ", "\n\nPackage: b\nVersion: 2\n",
-         "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"},
-        {"Package: a\nVersion: 1\nDescription: x\n ", "\n\nPackage: b\nVersion: 2\n",
-         "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"},
-        {"Package: a\nVersion: ", "\n\nPackage: b\nVersion: 2\n",
-         "package deb|b||2||b|2|||installed|\nproblem malformed line 2: 'Version' is longer than 16384 bytes\n"
-         "problem malformed line 1: package 'a' without 'Version'\n"},
-        {"Package: a\nVersion: 1\nConffiles:\n ", "\n\nPackage: b\nVersion: 2\n",
-         "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"
-         "problem malformed line 4: 'Conffiles' is longer than 16384 bytes\n"},
-        {"Package: a\nVersion: 1\n", "\n\nPackage: b\nVersion: 2\n",
-         "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"
-         "problem malformed line 3: not a 'Key: value' field\n"},
-    };
-
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines * 2; i++) {
-        struct slice input = test_long(lines[i / 2].before, 'x', lengths[i % 2], lines[i / 2].after);
-        struct arena *arena = arena_create_simple();
-        struct facts facts;
-        test_row_read(&analyzer_dpkg, S(STATUS), input, i / 2 % 2 ? 0 : 65536, arena, &facts);
-        assert_slice(test_facts_text(&facts), slice_text(lines[i / 2].expected));
-        arena_destroy(arena);
-        test_exact_free(input);
-    }
+    test_row_long_lines(long_cases, sizeof long_cases / sizeof *long_cases);
 }
 
 static void damage(void **state)

@@ -43,6 +43,22 @@ static void files(void **state)
     test_row_cases(&analyzer_opkg_files, file_cases, sizeof file_cases / sizeof *file_cases);
 }
 
+static const struct long_case long_cases[] = {
+    {&analyzer_opkg, STATUS, "Package: a\nVersion: 1\nDepends: ", "\n\nPackage: b\nVersion: 2\n",
+     "package opkg|a||1||||||installed|\npackage opkg|b||2||||||installed|\n"},
+    {&analyzer_opkg, STATUS, "Package: a\nVersion: 1\nLicense: ", "\n\nPackage: b\nVersion: 2\n",
+     "package opkg|a||1||||||installed|\npackage opkg|b||2||||||installed|\nproblem malformed line 3: 'License' is "
+     "longer than 16384 bytes\n"},
+    {&analyzer_opkg_files, LIST, "/", "\n/b\n",
+     "value package=dropbear\nowned - none 0000\nproblem malformed line 1: not a path\n"},
+};
+
+static void long_lines(void **state)
+{
+    (void)state;
+    test_row_long_lines(long_cases, sizeof long_cases / sizeof *long_cases);
+}
+
 static void damage(void **state)
 {
     (void)state;
@@ -55,6 +71,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records),
         cmocka_unit_test(files),
+        cmocka_unit_test(long_lines),
         cmocka_unit_test(damage),
     };
     return cmocka_run_group_tests_name("analyzer/os/opkg", tests, NULL, NULL);

@@ -95,32 +95,20 @@ static void debian_version(void **state)
     test_row_cases(&analyzer_debian_version, debians, sizeof debians / sizeof *debians);
 }
 
+static const struct long_case long_cases[] = {
+    {&analyzer_os_release, RELEASE, "HOME_URL=\"", "\"\nID=x\n", "value ID=x\n"},
+    {&analyzer_os_release, RELEASE, "NAME=\"", "\"\nID=x\n",
+     "value ID=x\nproblem malformed the value of 'NAME' is longer than 4096 bytes\n"},
+    {&analyzer_os_release, RELEASE, "", "=y\nID=x\n", "value ID=x\n"},
+    {&analyzer_os_release, RELEASE, "#", "\nID=x\n", "value ID=x\n"},
+    {&analyzer_release_files, "etc/redhat-release", "", "\n", "problem malformed line 1: longer than 1024 bytes\n"},
+    {&analyzer_debian_version, "etc/debian_version", "", "\n", ""},
+};
+
 static void long_lines(void **state)
 {
-    static const size_t lengths[] = {70 * 1024, 11 * 1024 * 1024};
-    static const struct {
-        const struct analyzer *row;
-        const char *path, *before, *after, *expected;
-    } lines[] = {
-        {&analyzer_os_release, RELEASE, "HOME_URL=\"", "\"\nID=x\n", "value ID=x\n"},
-        {&analyzer_os_release, RELEASE, "NAME=\"", "\"\nID=x\n",
-         "value ID=x\nproblem malformed the value of 'NAME' is longer than 4096 bytes\n"},
-        {&analyzer_os_release, RELEASE, "", "=y\nID=x\n", "value ID=x\n"},
-        {&analyzer_os_release, RELEASE, "#", "\nID=x\n", "value ID=x\n"},
-        {&analyzer_release_files, "etc/redhat-release", "", "\n", "problem malformed line 1: longer than 1024 bytes\n"},
-        {&analyzer_debian_version, "etc/debian_version", "", "\n", ""},
-    };
-
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines * 2; i++) {
-        struct slice input = test_long(lines[i / 2].before, 'x', lengths[i % 2], lines[i / 2].after);
-        struct arena *arena = arena_create_simple();
-        struct facts facts;
-        test_row_read(lines[i / 2].row, slice_text(lines[i / 2].path), input, 65536, arena, &facts);
-        assert_slice(test_facts_text(&facts), slice_text(lines[i / 2].expected));
-        arena_destroy(arena);
-        test_exact_free(input);
-    }
+    test_row_long_lines(long_cases, sizeof long_cases / sizeof *long_cases);
 }
 
 static void damage(void **state)

@@ -44,27 +44,18 @@ static void files(void **state)
     test_row_cases(&analyzer_pacman_files, file_cases, sizeof file_cases / sizeof *file_cases);
 }
 
+static const struct long_case long_cases[] = {
+    {&analyzer_pacman, DESC, "%NAME%\na\n\n%DESC%\n", "\n\n%VERSION%\n1-1\n", "package alpm|a||1-1||||||installed|\n"},
+    {&analyzer_pacman, DESC, "%NAME%\na\n\n%PACKAGER%\n", "\n\n%VERSION%\n1-1\n",
+     "package alpm|a||1-1||||||installed|\nproblem malformed line 5: a value of more than 16384 bytes\n"},
+    {&analyzer_pacman_files, FILES, "%FILES%\n", "\nusr/a\n",
+     "value package=bash-5.2.026-2\nowned - none 0000\nproblem malformed line 2: not a path\n"},
+};
+
 static void long_lines(void **state)
 {
-    static const size_t lengths[] = {70 * 1024, 11 * 1024 * 1024};
-    static const struct {
-        const char *before, *after, *expected;
-    } lines[] = {
-        {"%NAME%\na\n\n%DESC%\n", "\n\n%VERSION%\n1-1\n", "package alpm|a||1-1||||||installed|\n"},
-        {"%NAME%\na\n\n%PACKAGER%\n", "\n\n%VERSION%\n1-1\n",
-         "package alpm|a||1-1||||||installed|\nproblem malformed line 5: a value of more than 16384 bytes\n"},
-    };
-
     (void)state;
-    for (size_t i = 0; i < sizeof lines / sizeof *lines * 2; i++) {
-        struct slice input = test_long(lines[i / 2].before, 'x', lengths[i % 2], lines[i / 2].after);
-        struct arena *arena = arena_create_simple();
-        struct facts facts;
-        test_row_read(&analyzer_pacman, S(DESC), input, 65536, arena, &facts);
-        assert_slice(test_facts_text(&facts), slice_text(lines[i / 2].expected));
-        arena_destroy(arena);
-        test_exact_free(input);
-    }
+    test_row_long_lines(long_cases, sizeof long_cases / sizeof *long_cases);
 }
 
 static void damage(void **state)

@@ -220,26 +220,9 @@ static bool open_tar(struct opened *opened, struct error *error)
     return true;
 }
 
-/* The members that only archives of images have at their top. */
-static bool image_members(const struct facts *facts)
-{
-    static const struct slice names[] = {S_INIT("manifest.json"), S_INIT("index.json"), S_INIT("oci-layout"),
-                                         S_INIT("repositories")};
-
-    for (size_t i = 0; i < facts->members.count; i++) {
-        struct slice path = facts->members.at[i].path;
-        for (size_t j = 0; j < sizeof names / sizeof names[0]; j++)
-            if (slice_equal(path, names[j]))
-                return true;
-        if (path_within(path, S("blobs/sha256")))
-            return true;
-    }
-    return false;
-}
-
 /*
- * A compressed archive is unpacked into a file when an image is in it, whose members must be read at random; a root
- * filesystem is read as it streams.
+ * A compressed archive is unpacked into a file when an image may be in it, whose members must be read at random; a root
+ * filesystem, of which the worker tells no members, is read as it streams.
  */
 static bool open_compressed(struct opened *opened, struct error *error)
 {
@@ -249,10 +232,8 @@ static bool open_compressed(struct opened *opened, struct error *error)
     if (!run_job(opened, "index", -1, &facts, error))
         return false;
     opened->content = CONTENT_COMPRESSED;
-    if (!image_members(&facts)) {
-        take_problems(opened, &facts);
+    if (facts.members.count == 0)
         return true;
-    }
     int spool = spool_create(opened->options->tmp, error);
     if (spool < 0)
         return false;

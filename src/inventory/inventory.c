@@ -160,20 +160,18 @@ static void take_package(struct build *build, const struct fact_source *source, 
         return;
     }
     struct inventory_package *entry = arena_new(build->arena, struct inventory_package);
+    bool document = slice_equal(source->analyzer, S("document"));
     entry->package = *package;
     take_content_sets(build, &entry->package, layer);
-    entry->path = package->location.len ? package->location : source->path;
+    entry->path = document ? package->location : source->path;
     entry->analyzer = source->analyzer;
     entry->removed_in = removed_in;
     uint64_t told;
-    if (build->input->directory)
-        entry->layer = -1;
-    else if (slice_decimal(package->layer_of, &told) && told < INT64_MAX)
+    entry->layer = -1;
+    if (document && slice_decimal(package->layer_of, &told) && told < INT64_MAX)
         entry->layer = (int64_t)told;
-    else
-        entry->layer = build->input->layers && layer >= 0 ? build->input->layers[layer].index : layer;
-    if (slice_equal(source->analyzer, S("document")) && !package->layer_of.len)
-        entry->layer = -1;
+    else if (!document && !build->input->directory && layer >= 0)
+        entry->layer = build->input->layers[layer].index;
     if (package->vendor.len)
         build->vendors_told = true;
     if (is_os_type(package->type))

@@ -9,6 +9,7 @@
 #include "worker/walls.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/auxv.h>
 #include <unistd.h>
 
@@ -83,7 +84,7 @@ int main(int argc, char **argv)
         job_write(dispatch_table_digest(first));
         job_write(S("\n"));
         job_write(dispatch_table_text(first));
-        return 0;
+        _exit(0);
     }
     const struct job *job = argc < 2 ? NULL : find_job(slice_text(argv[1]));
     if (job == NULL) {

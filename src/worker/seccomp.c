@@ -5,7 +5,7 @@
  *
  * See seccomp(2), Documentation/userspace-api/seccomp_filter.rst, <linux/seccomp.h>.
  */
-#include "worker/seccomp.h"
+#include "worker/filter.h"
 
 #include "worker/protocol.h"
 

@@ -1,10 +1,12 @@
 #include "worker/walls.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <sys/prctl.h>
 
 bool walls_raise(const struct walls *walls, struct error *error)
 {
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0); /* nobody wants the result then */
     if (WALLS_SANITIZED)
         return true;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)

@@ -1,6 +1,6 @@
 /* The filter as a program, apart from its loading, so that a test can run it against every call there is. */
-#ifndef SEAWORTHY_WORKER_SECCOMP_H
-#define SEAWORTHY_WORKER_SECCOMP_H
+#ifndef SEAWORTHY_WORKER_FILTER_H
+#define SEAWORTHY_WORKER_FILTER_H
 
 #include "worker/walls.h"
 

@@ -72,23 +72,38 @@ bool tar_block_zero(const uint8_t block[TAR_BLOCK])
     return block[0] == 0 && memcmp(block, block + 1, TAR_BLOCK - 1) == 0;
 }
 
+/*
+ * Eight bytes at a time, even and odd ones in lanes of 16 bits, which 128 bytes of 255 each do not fill. Adding single
+ * bytes takes a third of all time on a layer of small files.
+ */
+static uint32_t sum_of(const uint8_t block[TAR_BLOCK])
+{
+    const uint64_t even = 0x00ff00ff00ff00ff;
+    uint64_t lanes = 0, eight;
+
+    for (size_t i = 0; i < TAR_BLOCK; i += sizeof(eight)) {
+        memcpy(&eight, block + i, sizeof(eight));
+        lanes += (eight & even) + (eight >> 8 & even);
+    }
+    lanes = (lanes & 0x0000ffff0000ffff) + (lanes >> 16 & 0x0000ffff0000ffff);
+    return (uint32_t)(lanes + (lanes >> 32));
+}
+
 bool tar_block_checksum(const uint8_t block[TAR_BLOCK])
 {
     uint64_t stored;
-    uint32_t sum = 0, high = 0;
+    int64_t sum = sum_of(block), high = 0;
 
     if (!tar_number(tar_field(block, CHECKSUM_AT, CHECKSUM_LEN), &stored))
         return false;
-    for (size_t i = 0; i < TAR_BLOCK; i++)
-        sum += block[i];
     for (size_t i = CHECKSUM_AT; i < CHECKSUM_AT + CHECKSUM_LEN; i++)
-        sum = sum - block[i] + ' ';
-    if (stored == sum)
+        sum += ' ' - block[i];
+    if ((int64_t)stored == sum)
         return true;
     for (size_t i = 0; i < TAR_BLOCK; i++)
         if (i < CHECKSUM_AT || i >= CHECKSUM_AT + CHECKSUM_LEN)
             high += block[i] >> 7;
-    return (int64_t)stored == (int64_t)sum - 256 * (int64_t)high;
+    return (int64_t)stored == sum - 256 * high;
 }
 
 static enum tar_format format_of(const uint8_t block[TAR_BLOCK])
@@ -149,7 +164,7 @@ const char *tar_header_parse(const uint8_t block[TAR_BLOCK], struct tar_header *
     header->format = format_of(block);
     header->role = (enum tar_role)roles[block[TYPE_AT]];
     header->name = text(block, NAME_AT, NAME_LEN);
-    header->link = text(block, LINK_AT, LINK_LEN);
+    header->link = block[LINK_AT] ? text(block, LINK_AT, LINK_LEN) : slice_of(NULL, 0);
     header->prefix = block[PREFIX_AT] ? prefix_of(block, header->format) : slice_of(NULL, 0);
     /* Archives from before ustar mark folders by a slash only. Size is then of no content, as for other folders. */
     if (block[TYPE_AT] == '\0' && slice_ends(header->name, S("/")))

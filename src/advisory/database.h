@@ -48,9 +48,10 @@ bool database_segment(struct database *database, struct slice name, struct segme
 struct slice segment_name(struct arena *arena, struct slice distro_id, struct slice release, struct slice ecosystem);
 
 /*
- * Every advisory that names `package`, in the stored order. Its slices live until the next call of segment_each on this
- * segment, or as long as the segment where they are interned.
- * visit    returns false to stop
+ * Every advisory that names `package`, in the stored order (by id). Names of PyPI, composer and NuGet are found however
+ * they are written; statements about CPEs are filed in the segment "cpe" under the name of the package. Its slices live
+ * until the next call of segment_each on this segment, or as long as the segment where they are interned. visit returns
+ * false to stop
  */
 bool segment_each(struct segment *segment, struct slice package, bool (*visit)(void *context, const struct advisory *),
                   void *context, struct error *error);
@@ -76,12 +77,23 @@ struct cve_signals {
 bool database_signals(struct database *database, struct slice cve, struct arena *arena, struct cve_signals *signals,
                       struct error *error);
 
-/* End-of-life days of a distribution release: "2028-06-30" or empty; false when nothing is known. */
+/*
+ * End-of-life days of a distribution release: "2028-06-30" or empty; false when nothing is known. Known without any
+ * day: supported, and nobody says until when. Rows are filed under the product's name in the end-of-life data
+ * ("alpine-linux").
+ */
 struct support {
     struct slice end_of_life;    /* of ordinary, free support */
     struct slice extended_until; /* of paid or long-term support; empty: none */
 };
-bool database_support(struct database *database, struct slice distro_id, struct slice release, struct arena *arena,
+bool database_support(struct database *database, struct slice product, struct slice release, struct arena *arena,
                       struct support *support);
+
+/*
+ * CPEs of the products that a repository (content set) of Red Hat belongs to, from the images' build metadata.
+ * cpes  on `arena`; none when the repository is not known
+ */
+bool database_repository(struct database *database, struct slice repository, struct arena *arena, struct slices *cpes,
+                         struct error *error);
 
 #endif

@@ -44,10 +44,22 @@ bool day_parse(struct slice text, uint32_t *day)
     return true;
 }
 
+/* Writes `count` digits. */
+static void digits(uint8_t *out, size_t count, uint32_t value)
+{
+    for (; count; count--, value /= 10)
+        out[count - 1] = (uint8_t)('0' + value % 10);
+}
+
 struct slice day_text(struct arena *arena, uint32_t day)
 {
+    uint8_t *out = arena_array(arena, uint8_t, DAY_TEXT);
     uint32_t year, month, of_month;
 
     day_split(day, &year, &month, &of_month);
-    return arena_format(arena, "%04u-%02u-%02u", year, month, of_month);
+    digits(out, 4, year);
+    digits(out + 5, 2, month);
+    digits(out + 8, 2, of_month);
+    out[4] = out[7] = '-';
+    return slice_of(out, DAY_TEXT);
 }

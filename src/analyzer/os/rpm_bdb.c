@@ -244,7 +244,8 @@ static bool rpm_bdb_read(const struct spool *spool, const struct spooled *file, 
         rpm_rows_problem(&bdb.rows, ERROR_DATABASE_UNREADABLE, "%llu of %u pages are there", (unsigned long long)whole,
                          bdb.pages);
     bdb.visits = (whole < bdb.pages ? whole : bdb.pages) - 1; /* page 0 is in no chain */
-    for (uint32_t bucket = 0; bucket <= bdb.last_bucket && !bdb.rows.full; bucket++)
+    /* Each bucket has a page, so those that the file cannot hold need not be looked for. */
+    for (uint32_t bucket = 0; bucket <= bdb.last_bucket && bucket < whole && !bdb.rows.full; bucket++)
         bucket_read(&bdb, bucket);
     rpm_rows_end(&bdb.rows);
     return true;

@@ -12,15 +12,16 @@
 #define CACHE_KIB "1024"
 
 /*
- * Instructions of SQLite's machine in all: a row takes about ten, so this is a million rows. It ends a schema or a tree
- * of pages that was made to have no end.
+ * Instructions of SQLite's machine, counted in steps of 1,000. A row of a table takes about ten: a million rows of
+ * Packages, and ten thousand of the schema (rpm's has sixty; SQLite's time for it grows with its square). It ends trees
+ * of pages that were made to have no end.
  */
-enum { STEP_INSTRUCTIONS = 1000, STEPS_MAX = 10 * 1000 };
+enum { STEP_INSTRUCTIONS = 1000, STEPS_SCHEMA = 100, STEPS_ROWS = 10 * 1000 };
 
 struct rpm_sqlite {
     sqlite3 *database;
     struct rpm_rows rows;
-    int steps;
+    int steps, steps_max;
 };
 
 static enum error_code sqlite_problem(int code)
@@ -43,7 +44,7 @@ static bool sqlite_fail(struct error *error, int code, const char *doing)
 static int sqlite_progress(void *context)
 {
     struct rpm_sqlite *sqlite = context;
-    return ++sqlite->steps > STEPS_MAX;
+    return ++sqlite->steps > sqlite->steps_max;
 }
 
 /* Our two statements read Packages and the schema; whatever the file would run besides is refused. */
@@ -157,19 +158,37 @@ static void row_read(struct rpm_sqlite *sqlite, sqlite3_blob **blob, sqlite3_int
                          sqlite3_errstr(code));
 }
 
+/*
+ * Rows come in ascending order, so none can come twice. SQLite trusts the pages in this, and would walk a tree whose
+ * branches meet again as often as there are ways through it.
+ */
+static int rows_read(struct rpm_sqlite *sqlite, sqlite3_stmt *statement, sqlite3_blob **blob)
+{
+    sqlite3_int64 row, last = INT64_MIN;
+    int code;
+
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW && !sqlite->rows.full) {
+        row = sqlite3_column_int64(statement, 0);
+        if (row <= last && last != INT64_MIN)
+            return SQLITE_CORRUPT;
+        row_read(sqlite, blob, row);
+        last = row;
+    }
+    return sqlite->rows.full ? SQLITE_DONE : code;
+}
+
 static bool sqlite_rows(struct rpm_sqlite *sqlite, struct error *error)
 {
     sqlite3_stmt *statement = NULL;
     sqlite3_blob *blob = NULL;
     int code = sqlite3_prepare_v2(sqlite->database, "SELECT rowid FROM main.Packages", -1, &statement, NULL);
 
-    if (code != SQLITE_OK)
-        return sqlite_fail(error, code, "table 'Packages'");
-    while (!sqlite->rows.full && (code = sqlite3_step(statement)) == SQLITE_ROW)
-        row_read(sqlite, &blob, sqlite3_column_int64(statement, 0));
+    sqlite->steps_max = STEPS_ROWS;
+    if (code == SQLITE_OK)
+        code = rows_read(sqlite, statement, &blob);
     sqlite3_blob_close(blob);
     sqlite3_finalize(statement);
-    return sqlite->rows.full || code == SQLITE_DONE || sqlite_fail(error, code, "table 'Packages'");
+    return code == SQLITE_DONE || sqlite_fail(error, code, "table 'Packages'");
 }
 
 /* SQLite reads what a file lacks of its last page as zeros, so a cut header would not be noticed. */
@@ -203,7 +222,7 @@ static bool rpm_sqlite_read(const struct spool *spool, const struct spooled *fil
 {
     struct slice log_path = arena_format(facts->arena, "%.*s-wal", SLICE_ARG(file->path));
     const struct spooled *log = spool_find(spool, log_path);
-    struct rpm_sqlite sqlite = {0};
+    struct rpm_sqlite sqlite = {.steps_max = STEPS_SCHEMA};
     struct rpm_vfs files;
     uint64_t size;
 

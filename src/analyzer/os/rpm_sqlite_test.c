@@ -294,6 +294,72 @@ static void a_tree_without_end_is_left(void **state)
     test_exact_free(file);
 }
 
+static void a_schema_without_end_is_left(void **state)
+{
+    sqlite3 *database = begin("PRAGMA writable_schema=ON;" CREATE
+                              "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
+                              "INSERT INTO sqlite_master SELECT 'table', 't' || i, 't' || i, 2,"
+                              " 'CREATE TABLE t' || i || '(a)' FROM n;");
+    struct slice file = end(database);
+    struct test_read read = test_read(&analyzer_rpm_sqlite, path, file, S(""));
+
+    (void)state;
+    assert_false(read.good);
+    assert_int_equal(read.error.code, ERROR_LIMIT);
+    test_read_end(&read);
+    test_exact_free(file);
+}
+
+/* Above this size the whole of a database would not fit a worker; what is held must not grow with it. */
+static void a_large_database_takes_little_memory(void **state)
+{
+    enum { HEADERS = 400, HEADER_SIZE = 100 * 1000 };
+    char name[] = "/tmp/rpm_sqlite_test.XXXXXX";
+    int descriptor = mkstemp(name);
+    struct arena *arena = arena_create_simple();
+    struct facts facts;
+    struct error error;
+    struct stat status;
+    struct slice header = test_package("a", "1", "1", HEADER_SIZE);
+    sqlite3 *database = NULL;
+
+    (void)state;
+    assert_true(descriptor >= 0);
+    assert_int_equal(sqlite3_open(name, &database), 0);
+    run(database, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" CREATE "BEGIN");
+    for (unsigned i = 0; i < HEADERS; i++)
+        insert(database, header);
+    run(database, "COMMIT");
+    sqlite3_close(database);
+    unlink(name);
+    assert_int_equal(fstat(descriptor, &status), 0);
+    assert_true(status.st_size > HEADERS * HEADER_SIZE);
+
+    struct spooled file = {slice_text(path), 0, (uint64_t)status.st_size, 0644};
+    struct spool spool = {&file, 1, descriptor, {0}};
+    facts_init(&facts, arena, S(""));
+    facts_source(&facts, file.path, "rpm_sqlite", file.size, file.mode);
+    size_t before = arena_used(arena);
+    sqlite3_memory_highwater(1);
+    assert_true(analyzer_rpm_sqlite.read_spooled(&spool, &file, &facts, &error));
+    assert_int_equal(facts.sources.at[0].packages.count, HEADERS);
+    assert_true(sqlite3_memory_highwater(0) < 3 * 1024 * 1024);
+    assert_true(arena_used(arena) - before < 1024 * 1024);
+    close(descriptor);
+    arena_destroy(arena);
+}
+
+static void nothing_is_left_registered(void **state)
+{
+    struct slice file = two();
+    struct test_read read = test_read(&analyzer_rpm_sqlite, path, file, S(""));
+
+    (void)state;
+    assert_null(sqlite3_vfs_find("seaworthy-spool"));
+    test_read_end(&read);
+    test_exact_free(file);
+}
+
 static void cut_and_flipped_databases_are_read_within_their_bounds(void **state)
 {
     struct slice whole = two();
@@ -328,6 +394,9 @@ int main(void)
         TEST(a_cut_log_gives_the_state_of_its_last_commit),
         TEST(a_header_over_the_limit_is_told_and_the_next_read),
         TEST(a_tree_without_end_is_left),
+        TEST(a_schema_without_end_is_left),
+        TEST(a_large_database_takes_little_memory),
+        TEST(nothing_is_left_registered),
         TEST(cut_and_flipped_databases_are_read_within_their_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
  */
 #include "analyzer/testing_files.h"
 
-static const char *const ecosystems[] = {"alpm", "apk", "dpkg", "opkg", "rpm"};
+static const char *const ecosystems[] = {"alpm", "apk", "dpkg", "opkg", "redhat-content", "rpm"};
 
 /* Cases that hold otherwise than the list says, each reviewed. */
 static const struct {

@@ -229,6 +229,21 @@ static void a_database_behind_a_link_is_asked_for(void **state)
     arena_destroy(b.arena);
 }
 
+static void distroless_takes_its_version_from_debian_version(void **state)
+{
+    struct bench b = {.arena = arena_create_simple()};
+
+    (void)state;
+    layer_begin(&b), os_release(&b, "debian", "");
+    facts_source(b.open, S("etc/debian_version"), "debian_version", 1, 0644);
+    facts_value(b.open, "ID", S("debian"));
+    facts_value(b.open, "VERSION_ID", S("12.5"));
+    layer_end(&b);
+    struct inventory inventory = built(&b, false);
+    assert_true(slice_equal(inventory.os.release, S("12")));
+    arena_destroy(b.arena);
+}
+
 static void links_that_go_round_end(void **state)
 {
     static const char *const gates[] = {"var/lib/dpkg/status"};
@@ -247,6 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overlay_gives_the_final_tree),
         cmocka_unit_test(a_database_behind_a_link_is_asked_for),
+        cmocka_unit_test(distroless_takes_its_version_from_debian_version),
         cmocka_unit_test(links_that_go_round_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,6 +103,20 @@ static bool override(struct arena *arena, struct slice text, struct os *os, stru
     return true;
 }
 
+/* Distroless names no version in os-release; debian_version has it. Another system's file says nothing. */
+static void complete_version(struct arena *arena, const struct inventory_input *input, struct os *os)
+{
+    for (size_t place = 0; place < sizeof(places) / sizeof(places[0]); place++) {
+        struct os other = {0};
+        if (!slice_equal(slice_text(places[place].from), S("fallback")) || !detect_at(arena, input, place, &other) ||
+            !slice_equal(other.said_id, os->said_id))
+            continue;
+        os->version_id = other.version_id;
+        os->codename = other.codename;
+        return;
+    }
+}
+
 bool os_detect(struct arena *arena, const struct inventory_input *input, struct os *os, struct error *error)
 {
     struct os found = {0};
@@ -115,6 +129,8 @@ bool os_detect(struct arena *arena, const struct inventory_input *input, struct 
             if (detect_at(arena, input, place, &found))
                 found.from = slice_text(places[place].from);
     }
+    if (found.said_id.len && !found.version_id.len && !found.codename.len)
+        complete_version(arena, input, &found);
     if (found.said_id.len)
         distro_resolve(arena, &found);
     *os = found;

@@ -70,7 +70,7 @@ static bool endoflife_read(struct feed_file *file, struct feed_emit *emit, struc
     enum reader_line state;
     size_t fences = 0;
 
-    if (!slice_ends(base, S(".md")) || !path_within(path_folder(file->path), S("products")))
+    if (!slice_ends(base, S(".md")) || !slice_equal(path_base(path_folder(file->path)), S("products")))
         return true;
     product = slice_head(base, base.len - 3);
     while (fences < 2 && (state = reader_line(file->reader, LINE_MAX_LEN, &line)) != LINE_END) {

@@ -44,7 +44,7 @@ static void say_day(struct bytes *text, uint32_t day)
         say(text, " -");
 }
 
-static void say_statement(struct bytes *text, const struct advisory *a, bool secondary)
+void feed_test_say(struct bytes *text, const struct advisory *a, bool secondary)
 {
     static const char *const kinds[] = {"binary", "source", "source-or-binary", "cpe"};
     static const char *const states[] = {"affected", "fixed",       "not_affected",       "will_not_fix",
@@ -76,6 +76,7 @@ static void say_statement(struct bytes *text, const struct advisory *a, bool sec
     say_field(text, "available", a->available);
     say_field(text, "informational", a->informational);
     say_field(text, "source", a->source);
+    say(text, "\n");
 }
 
 static void say_support(struct bytes *text, const struct record_support *support)
@@ -100,7 +101,7 @@ static bool say_record(void *context, const struct record *record, struct error 
 
     (void)error;
     switch (record->kind) {
-    case RECORD_STATEMENT: say_statement(text, &record->statement.advisory, record->statement.secondary); break;
+    case RECORD_STATEMENT: feed_test_say(text, &record->statement.advisory, record->statement.secondary); return true;
     case RECORD_WORD:
         say(text, "word %.*s %.*s %.*s", SLICE_ARG(record->word.cve), SLICE_ARG(record->word.source),
             SLICE_ARG(record->word.vector.len ? record->word.vector

@@ -17,6 +17,9 @@
  */
 struct slice feed_test_text(struct arena *arena, const struct feed *feed, struct slice path, struct slice content);
 
+/* One statement, as a line of that text. */
+void feed_test_say(struct bytes *text, const struct advisory *advisory, bool secondary);
+
 /* The same for the content cut at every byte, and with each byte flipped: nothing is asked but that it ends well. */
 void feed_test_damage(const struct feed *feed, struct slice path, struct slice content);
 

@@ -1,8 +1,8 @@
 #include "advisory/make/build.h"
 
-#include "advisory/make/collect.h"
 #include "advisory/cve.h"
 #include "advisory/day.h"
+#include "advisory/make/collect.h"
 
 enum {
     BUILD_LEFT_OUT = -1,               /* as uint32_t */

@@ -2,9 +2,9 @@
 #ifndef SEAWORTHY_ADVISORY_MAKE_COLLECT_H
 #define SEAWORTHY_ADVISORY_MAKE_COLLECT_H
 
+#include "advisory/database.h"
 #include "advisory/make/build.h"
 #include "advisory/make/intern.h"
-#include "advisory/database.h"
 
 /* A list on the build's arena. */
 #define BUILD_LIST(type)                                                                                               \

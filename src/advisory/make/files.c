@@ -5,9 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "advisory/make/collect.h"
 #include "advisory/day.h"
 #include "advisory/index.h"
+#include "advisory/make/collect.h"
 #include "base/cleanup.h"
 #include "base/digest.h"
 #include "base/sort.h"

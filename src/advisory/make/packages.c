@@ -1,6 +1,6 @@
 /* Statements into the segments of distributions and ecosystems. */
-#include "advisory/make/collect.h"
 #include "advisory/cve.h"
+#include "advisory/make/collect.h"
 #include "advisory/rules.h"
 #include "advisory/segment.h"
 #include "base/sort.h"

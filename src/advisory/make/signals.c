@@ -1,7 +1,7 @@
 /* What changes daily: EPSS and KEV, the segment "signals". */
+#include "advisory/day.h"
 #include "advisory/make/blocks.h"
 #include "advisory/make/collect.h"
-#include "advisory/day.h"
 #include "base/sort.h"
 
 static int compare_codes(uint32_t a, uint32_t b)

@@ -1,6 +1,8 @@
 /*
  * gzip (RFC 1952): members one after the other, each a header, raw deflate, CRC-32 and length. What follows the last
- * member and does not begin like another is padding and ends the stream, as in gzip(1).
+ * member and does not begin like another is padding and ends the stream, as in gzip(1). The CRC is always computed: by
+ * ISA-L it costs 1 to 2 % of unpacking an ordinary layer (5 % of one that packs 60 to 1). That of the last member is
+ * met only by who reads to the end of the stream, which a tar reader does not.
  */
 #include "layer/inflate.h"
 

@@ -129,6 +129,7 @@ void distro_resolve(struct arena *arena, struct os *os)
     }
     os->id = slice_text(distro->advisory);
     os->package_type = slice_text(distro->package_type);
+    os->product = slice_text(distro->eol_product);
     if (distro->reason)
         os->mapping = arena_format(arena, "judged by the advisories of %s: %s", distro->advisory, distro->reason);
     if (!os->release.len)

@@ -28,6 +28,7 @@ struct os {
     struct slice from;         /* "os-release", "fallback", "override", "document"; empty: unknown */
     struct slice mapping;      /* why id differs from said_id; else empty */
     struct slice package_type; /* "deb", "rpm", "apk" … that its database holds */
+    struct slice product;      /* its name in the end-of-life data; empty: none */
 };
 
 /* A package of the final tree (or, with all_layers, of a lower one). */

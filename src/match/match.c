@@ -167,7 +167,8 @@ static void judge_support(struct matcher *matcher)
     struct slice now = matcher->options->now;
 
     findings->support_state = S("unknown");
-    if (!os->id.len || !database_support(matcher->database, os->id, os->release, matcher->arena, &findings->support))
+    if (!os->product.len ||
+        !database_support(matcher->database, os->product, os->release, matcher->arena, &findings->support))
         return;
     struct slice end = findings->support.end_of_life, extended = findings->support.extended_until;
     if (!end.len || slice_compare(now, end) <= 0)

@@ -7,6 +7,12 @@
 #include "inventory/os.h"
 #include "inventory/overlay.h"
 
+/* What a layer says of the repositories that its packages came from; made when first asked for. */
+struct content {
+    bool read;
+    struct slices sets, nvrs;
+};
+
 /* While the list is put together; packages are shared by pointer so that owners stay valid through the sort. */
 struct build {
     struct arena *arena;
@@ -16,8 +22,9 @@ struct build {
         struct inventory_package **at;
         size_t count, room;
     } list;
-    struct map indexes; /* fact_source as bytes of its pointer -> struct map of its packages by identity */
-    struct map present; /* identity and path of what the final tree holds, for all_layers */
+    struct map indexes;      /* fact_source as bytes of its pointer -> struct map of its packages by identity */
+    struct map present;      /* identity and path of what the final tree holds, for all_layers */
+    struct content *content; /* one a layer */
     bool database_seen;
     bool vendors_told;
 };
@@ -131,22 +138,30 @@ static void add_values(struct build *build, const struct facts *facts, const cha
  * Red Hat's build records: which repositories the packages of a layer came from. They hold for the layers above as
  * well, until one brings its own, since an image keeps its repositories when others build on it.
  */
+static const struct content *content_of(struct build *build, int64_t layer)
+{
+    struct content *content = &build->content[layer];
+
+    if (!content->read && build->input->facts[layer]) {
+        add_values(build, build->input->facts[layer], "content_set", &content->sets);
+        add_values(build, build->input->facts[layer], "build_nvr", &content->nvrs);
+    }
+    content->read = true;
+    return content;
+}
+
 static void take_content_sets(struct build *build, struct package *package, int64_t layer)
 {
-    struct slices nvrs;
-
     if (!slice_equal(package->type, S("rpm")) || package->content_sets.count || package->repos.count)
         return;
     for (int64_t n = layer; n >= 0; n--) {
-        const struct facts *facts = build->input->facts[n];
-        if (!facts)
+        const struct content *content = content_of(build, n);
+        if (!content->nvrs.count && !content->sets.count)
             continue;
-        add_values(build, facts, "content_set", &package->content_sets);
-        add_values(build, facts, "build_nvr", &nvrs);
-        if (nvrs.count)
-            package->build_nvr = nvrs.at[0];
-        if (nvrs.count || package->content_sets.count)
-            return;
+        package->content_sets = content->sets;
+        if (content->nvrs.count)
+            package->build_nvr = content->nvrs.at[0];
+        return;
     }
 }
 
@@ -406,6 +421,8 @@ bool inventory_build(struct arena *arena, const struct inventory_input *input, s
 {
     struct inventory result = {.arena = arena};
     struct build build = {.arena = arena, .input = input, .inventory = &result};
+
+    build.content = arena_array(arena, struct content, input->layer_count + 1);
 
     map_init(&build.indexes, arena, NULL);
     map_init(&build.present, arena, NULL);

@@ -22,6 +22,7 @@ void subject_init(struct arena *arena, const struct inventory_package *entry, co
     slice_cut(rest, ':', &stream, &rest);
     if (name.len)
         subject->module = slice_head(package->module, name.len + (stream.len ? 1 + stream.len : 0));
+    subject->repos = package->repos;
     subject->third_party = entry->origin == ORIGIN_THIRD_PARTY;
     slice_cut(os->version_id, '.', &rest, &minor);
     slice_cut(minor, '.', &minor, &rest);
@@ -104,14 +105,33 @@ static bool arch_fits(const struct advisory *advisory, struct slice arch)
     return in_list(advisory->arches, arch);
 }
 
+/* Products that every installation of RHEL has its packages from: the release itself and its extended streams. */
+static bool is_base_product(struct slice cpe)
+{
+    struct slice vendor = S(":redhat:");
+    size_t at = slice_find(cpe, vendor);
+
+    if (at == SIZE_MAX)
+        return false;
+    struct slice product = slice_skip(cpe, at + vendor.len);
+    return slice_starts(product, S("enterprise_linux")) || slice_starts(product, S("rhel_"));
+}
+
+/*
+ * A record that names products speaks of packages from their repositories. An image that does not tell its repositories
+ * is taken to have the distribution's own, not those of every product that Red Hat sells.
+ */
 static bool repos_fit(const struct advisory *advisory, struct slices repos)
 {
-    if (!advisory->repos.count || !repos.count)
+    if (!advisory->repos.count)
         return true;
-    for (size_t i = 0; i < advisory->repos.count; i++)
+    for (size_t i = 0; i < advisory->repos.count; i++) {
+        if (!repos.count && is_base_product(advisory->repos.at[i]))
+            return true;
         for (size_t k = 0; k < repos.count; k++)
             if (cpe_covers(advisory->repos.at[i], repos.at[k]))
                 return true;
+    }
     return false;
 }
 
@@ -165,7 +185,7 @@ const char *judge_reach(const struct subject *subject, const struct advisory *ad
     }
     if (!arch_fits(advisory, package->arch))
         return "the record speaks of other architectures";
-    if (!repos_fit(advisory, package->repos))
+    if (!repos_fit(advisory, subject->repos))
         return "the record speaks of products that the package's repositories do not belong to";
     if (!judge_channel(subject, advisory->channel))
         return "the record speaks of a channel that is not enabled";

@@ -16,6 +16,7 @@ struct subject {
     struct slice source_name;    /* own name where it has none */
     struct slice source_version; /* complete */
     struct slice module;         /* "name:stream" of its label, or empty */
+    struct slices repos;         /* CPEs of the products that its repositories belong to; empty: not known */
     bool third_party;
     uint64_t minor; /* of the operating system: 4 of "9.4", 0 where it tells none */
 };

@@ -16,6 +16,7 @@ struct matcher {
     struct findings *findings;
     struct slice *used; /* names of segments */
     size_t used_count;
+    struct slices products_of, products; /* of the content sets seen last: all packages of a layer share theirs */
 };
 
 struct look {
@@ -115,12 +116,41 @@ static size_t segments_for(struct matcher *matcher, const struct subject *subjec
     return count;
 }
 
+/* The products of its content sets, where the package does not name products itself. */
+static bool take_products(struct matcher *matcher, struct subject *subject, struct error *error)
+{
+    struct slices sets = subject->entry->package.content_sets, cpes;
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } list = {0};
+
+    if (subject->repos.count || !sets.count)
+        return true;
+    if (matcher->products.at && matcher->products_of.at == sets.at) {
+        subject->repos = matcher->products;
+        return true;
+    }
+    for (size_t i = 0; i < sets.count; i++) {
+        if (!database_repository(matcher->database, sets.at[i], matcher->arena, &cpes, error))
+            return false;
+        for (size_t k = 0; k < cpes.count; k++)
+            *ARENA_PUSH(matcher->arena, &list) = cpes.at[k];
+    }
+    subject->repos = (struct slices){list.at, list.count};
+    matcher->products = subject->repos;
+    matcher->products_of = sets;
+    return true;
+}
+
 static bool match_package(struct matcher *matcher, const struct inventory_package *entry, struct error *error)
 {
     struct subject subject;
     struct slice segments[2];
 
     subject_init(matcher->arena, entry, &matcher->inventory->os, &subject);
+    if (!take_products(matcher, &subject, error))
+        return false;
     size_t count = segments_for(matcher, &subject, segments);
     if (!count)
         matcher->findings->unmatched++;

@@ -1,0 +1,89 @@
+"""Runs the program for tests, and writes TAP."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+
+class Result:
+    def __init__(self, run):
+        self.status, self.out, self.err = run.returncode, run.stdout, run.stderr
+
+    def text(self):
+        return self.out.decode('utf-8', 'replace')
+
+    def told(self):
+        return self.err.decode('utf-8', 'replace')
+
+    def document(self):
+        return json.loads(self.out)
+
+    def codes(self):
+        return [problem['code'] for problem in self.document()['coverage'].get('problems', [])]
+
+
+class Program:
+    def __init__(self, path):
+        self.path = os.path.abspath(path)
+        self.folder = tempfile.mkdtemp(prefix='seaworthy-test-')
+        self.cache = os.path.join(self.folder, 'cache')
+
+    def run(self, *arguments, stdin=b'', env=None, cwd=None, timeout=120, **options):
+        """No environment but what a test gives: nothing of the machine decides. The default sandbox is the build's."""
+        environment = {'PATH': '/usr/bin:/bin', 'HOME': self.folder, **SANITIZER, **(env or {})}
+        if isinstance(stdin, bytes):
+            options['input'] = stdin
+        else:
+            options['stdin'] = stdin
+        options.setdefault('stdout', subprocess.PIPE)
+        return Result(subprocess.run([self.path, *arguments], stderr=subprocess.PIPE, env=environment,
+                                     cwd=cwd or self.folder, timeout=timeout, **options))
+
+    def packages(self, target, *arguments, cache=None, **options):
+        place = ['--no-cache'] if cache is None else ['--cache', cache]
+        return self.run('packages', '-o', 'json', *place, *arguments, target, **options)
+
+    def file(self, name, data):
+        path = os.path.join(self.folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, 'wb') as file:
+            file.write(data)
+        return path
+
+
+SANITIZER = {name: os.environ[name] for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS') if name in os.environ}
+
+
+def names(result):
+    """Packages of a JSON report, as name and version."""
+    return sorted((package['name'], package['version']) for package in result.document()['packages'])
+
+
+def crashed(result):
+    return result.status < 0 or result.status > 4 or 'Sanitizer' in result.told() or 'runtime error' in result.told()
+
+
+def main(tests, program):
+    """tests: functions of a Program; each raises AssertionError where it fails."""
+    print(f'1..{len(tests)}', flush=True)
+    failed = 0
+    for number, test in enumerate(tests, 1):
+        name = test.__name__.replace('_', ' ')
+        try:
+            test(program)
+            print(f'ok {number} - {name}', flush=True)
+        except AssertionError as error:
+            failed += 1
+            print(f'not ok {number} - {name}')
+            for line in str(error).splitlines() or [repr(error.__traceback__.tb_lineno)]:
+                print('# ' + line)
+        except Exception as error:  # what a test itself got wrong counts as failed too
+            failed += 1
+            print(f'not ok {number} - {name}')
+            print(f'# {type(error).__name__}: {error}', flush=True)
+    return 1 if failed else 0
+
+
+def arguments():
+    return Program(sys.argv[1])

@@ -302,7 +302,7 @@ def what_is_no_image_is_told(program):
 def several_targets_end_with_the_worst(program):
     good = program.file('good.tar', oci_archive([APP]))
     result = program.run('packages', '--no-cache', '-o', 'tsv', good, '/nonexistent', good)
-    assert result.status == 3 and result.text().count('libc6') == 2, result.text()
+    assert result.status == 3 and result.text().count('deb\tlibc6\t') == 2, result.text()
 
 
 def the_distribution_can_be_given(program):

@@ -8,6 +8,20 @@ static void bash_words(FILE *out, const struct option *option)
         fprintf(out, " -%c", option->letter);
 }
 
+/* The second words of commands that have two, between `before` and `behind`. */
+static void second_words(FILE *out, const char *group, const char *before, const char *behind)
+{
+    const struct command *command;
+
+    fputs(before, out);
+    for (size_t i = 0; (command = command_at(i)); i++) {
+        struct slice first, rest;
+        if (slice_cut(slice_text(command->name), ' ', &first, &rest) && slice_equal(first, slice_text(group)))
+            fprintf(out, " %.*s", SLICE_ARG(rest));
+    }
+    fputs(behind, out);
+}
+
 static void bash_write(FILE *out)
 {
     const struct command *command;
@@ -48,12 +62,8 @@ static void bash_write(FILE *out)
         fprintf(out, " %.*s", SLICE_ARG(first));
     }
     fputs("' -- \"$word\")) ;;\n", out);
-    for (size_t i = 0; (command = command_at(i)); i++) {
-        struct slice first, rest;
-        if (slice_cut(slice_text(command->name), ' ', &first, &rest))
-            fprintf(out, "    '%.*s') COMPREPLY+=($(compgen -W '%.*s' -- \"$word\")) ;;\n", SLICE_ARG(first),
-                    SLICE_ARG(rest));
-    }
+    second_words(out, "db", "    db) COMPREPLY=($(compgen -W '", "' -- \"$word\")) ;;\n");
+    second_words(out, "cache", "    cache) COMPREPLY=($(compgen -W '", "' -- \"$word\")) ;;\n");
     fputs("    esac\n}\ncomplete -F _seaworthy seaworthy\n", out);
 }
 
@@ -114,15 +124,9 @@ static void zsh_write(FILE *out)
         help_each_option(out, command, false, zsh_option);
         fputs(" \\\n            '*:file:_files'\n        ;;\n", out);
     }
-    fputs("    db) compadd", out);
-    for (size_t i = 0; (command = command_at(i)); i++)
-        if (strncmp(command->name, "db ", 3) == 0)
-            fprintf(out, " %s", command->name + 3);
-    fputs(" ;;\n    cache) compadd", out);
-    for (size_t i = 0; (command = command_at(i)); i++)
-        if (strncmp(command->name, "cache ", 6) == 0)
-            fprintf(out, " %s", command->name + 6);
-    fputs(" ;;\n    *) _files ;;\n    esac\n}\n_seaworthy \"$@\"\n", out);
+    second_words(out, "db", "    db) compadd", " ;;\n");
+    second_words(out, "cache", "    cache) compadd", " ;;\n");
+    fputs("    *) _files ;;\n    esac\n}\n_seaworthy \"$@\"\n", out);
 }
 
 static void fish_options(FILE *out, const struct command *command, const struct option *option)

@@ -167,7 +167,7 @@ const struct option *option_find_letter(char letter, const char *command)
 
 static bool unit_parse(struct slice text, const char *letters, const uint64_t *factors, uint64_t *value)
 {
-    uint64_t factor = 1, number;
+    uint64_t factor = 1, number, product;
 
     if (text.len > 1 && (text.at[text.len - 1] < '0' || text.at[text.len - 1] > '9')) {
         const char *found = strchr(letters, text.at[text.len - 1]);
@@ -176,7 +176,10 @@ static bool unit_parse(struct slice text, const char *letters, const uint64_t *f
         factor = factors[found - letters];
         text.len--;
     }
-    return slice_decimal(text, &number) && !__builtin_mul_overflow(number, factor, value);
+    if (!slice_decimal(text, &number) || __builtin_mul_overflow(number, factor, &product))
+        return false;
+    *value = product;
+    return true;
 }
 
 bool size_parse(struct slice text, uint64_t *bytes)

@@ -2,6 +2,7 @@
 
 #include "base/cleanup.h"
 #include "scan/process.h"
+#include "target/spool.h"
 #include "worker/protocol.h"
 
 #include <errno.h>
@@ -110,21 +111,7 @@ bool process_worker_path(struct arena *arena, const char **path, struct error *e
 
 int process_scratch(const char *tmp, struct error *error)
 {
-    char name[4096];
-
-    if (tmp == NULL)
-        tmp = "/tmp";
-    int descriptor = open(tmp, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (descriptor >= 0)
-        return descriptor;
-    /* a file system without O_TMPFILE: overlayfs of older kernels, NFS */
-    snprintf(name, sizeof(name), "%s/seaworthy-XXXXXX", tmp);
-    descriptor = mkostemp(name, O_CLOEXEC);
-    if (descriptor >= 0)
-        unlink(name);
-    else
-        fail(error, ERROR_UNREADABLE, "no scratch file in '%s' (--tmp): %s", tmp, strerrordesc_np(errno));
-    return descriptor;
+    return spool_create(tmp, error);
 }
 
 bool process_has_landlock(void)

@@ -1,8 +1,8 @@
 #include "scan/layers.h"
 #include "base/cleanup.h"
 #include "scan/gates.h"
-#include "scan/lookups.h"
 #include "scan/hashing.h"
+#include "scan/lookups.h"
 #include "scan/process.h"
 
 #include <errno.h>
@@ -205,7 +205,7 @@ static void layer_done(void *context, const struct process_result *result)
     struct layers *layers = job->layers;
     struct slice bytes = S("");
 
-    if (result->wall) {
+    if (result->wall || (!result->ok && result->error.code == ERROR_INTERNAL)) {
         layers->fatal = result->error;
     } else if (job->over) {
         layers_problem(

@@ -20,7 +20,7 @@ struct process_options {
     unsigned stall;      /* seconds without input taken or output given; 0: not limited */
     unsigned timeout;    /* seconds from process_pool_create on, for all jobs; 0: not limited */
     const char *sandbox; /* "auto", "require" or "off" */
-    const char *tmp;     /* folder for scratch files; NULL: /tmp */
+    const char *tmp;     /* folder for scratch files; NULL: /var/tmp, then /tmp */
 };
 
 /* What became of one job. Strings and bytes are on the pool's arena. */
@@ -79,7 +79,7 @@ bool process_feed_wait(struct process_feed *feed, int descriptor);
  * where a build folder has it; never by PATH. On the arena.
  */
 bool process_worker_path(struct arena *arena, const char **path, struct error *error);
-/* An unlinked file in `tmp` (NULL: /tmp), close-on-exec. returns  the descriptor, or -1 */
+/* An unlinked file in `tmp` (target/spool.h), close-on-exec. returns  the descriptor, or -1 */
 int process_scratch(const char *tmp, struct error *error);
 /* Whether this kernel has Landlock, so that a report can say which walls stood. */
 bool process_has_landlock(void);

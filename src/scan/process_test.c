@@ -251,7 +251,7 @@ static void what_cannot_run_says_why(void **state)
     options = options_of();
     options.tmp = "/nonexistent";
     run_one(*state, &options, &job);
-    assert_int_equal(outcome.result.error.code, ERROR_UNREADABLE);
+    assert_int_equal(outcome.result.error.code, ERROR_INTERNAL);
 
     options = options_of();
     job.output_max = 20;

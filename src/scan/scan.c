@@ -1,6 +1,6 @@
 #include "scan/scan.h"
-#include "scan/lookups.h"
 #include "scan/layers.h"
+#include "scan/lookups.h"
 #include "scan/process.h"
 
 /* What one call of scan_target carries along. */

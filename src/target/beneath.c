@@ -1,17 +1,21 @@
 #include "target/beneath.h"
+#include "base/cleanup.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
-#include <sys/stat.h>
+#include <stdio.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 static int open_how(int folder, const char *path, unsigned flags, unsigned resolve)
 {
-    struct open_how how = {.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags, .resolve = resolve};
+    struct open_how how = {.flags = O_CLOEXEC | flags, .resolve = resolve};
     int descriptor;
 
+    /* openat2 refuses flags that mean nothing together. */
+    if (!(flags & (O_PATH | O_DIRECTORY)))
+        how.flags |= O_NONBLOCK | O_NOCTTY;
     do
         descriptor = (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
     while (descriptor < 0 && (errno == EINTR || errno == EAGAIN));
@@ -58,4 +62,34 @@ int beneath_open_folder(int folder, const char *path)
 {
     return open_how(folder, path, O_DIRECTORY | O_NOFOLLOW,
                     RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+}
+
+/* The path of an open file as the kernel knows it. */
+static bool path_of(int descriptor, char path[PATH_LEN_MAX + 1], struct slice *text)
+{
+    char link[64];
+
+    snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+    ssize_t len = readlink(link, path, PATH_LEN_MAX + 1);
+    if (len <= 0 || len > PATH_LEN_MAX || path[0] != '/') {
+        errno = ENOENT;
+        return false;
+    }
+    *text = slice_of(path, (size_t)len);
+    return true;
+}
+
+bool beneath_real(struct arena *arena, int folder, const char *path, struct slice *real, struct stat *stat)
+{
+    char root_path[PATH_LEN_MAX + 1], file_path[PATH_LEN_MAX + 1];
+    struct slice root, file;
+    cleanup_close int look = open_how(folder, path, O_PATH, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+
+    if (look < 0 || fstat(look, stat) != 0 || !path_of(look, file_path, &file) || !path_of(folder, root_path, &root))
+        return false;
+    while (root.len && root.at[root.len - 1] == '/')
+        root.len--;
+    file = slice_skip(file, slice_starts(file, root) ? root.len : 0);
+    *real = arena_copy(arena, slice_skip(file, 1));
+    return true;
 }

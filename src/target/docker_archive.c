@@ -20,9 +20,25 @@ struct docker {
     } images;
 };
 
+/*
+ * Names that no root filesystem has at its top: "HEX.json", "HEX/layer.tar", "HEX.tar". Without a manifest they are an
+ * archive that was cut off.
+ */
+static bool of_a_saved_image(struct slice path)
+{
+    uint8_t bytes[32];
+    struct slice rest = slice_skip(path, 64);
+
+    if (!hex_parse(slice_head(path, 64), bytes, sizeof bytes))
+        return slice_equal(path, S("manifest.json")) || slice_equal(path, S("repositories"));
+    return slice_starts(rest, S("/")) || slice_starts(rest, S(".json")) || slice_starts(rest, S(".tar"));
+}
+
 static bool docker_recognise(const struct opened *opened)
 {
-    return opened->content == CONTENT_TAR && store_has(&opened->store, S("manifest.json"));
+    return opened->content == CONTENT_TAR &&
+           (store_has(&opened->store, S("manifest.json")) ||
+            (!store_has(&opened->store, S("index.json")) && store_any(&opened->store, of_a_saved_image)));
 }
 
 static bool read_entry(struct json *json, struct docker_image *image, size_t index, struct error *error)

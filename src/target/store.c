@@ -35,6 +35,14 @@ bool store_has(const struct store *store, struct slice name)
     return fstatat(store->descriptor, arena_text(store->arena, name), &stat, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+bool store_any(const struct store *store, bool (*fits)(struct slice path))
+{
+    for (size_t i = 0; i < store->members.count; i++)
+        if (fits(store->members.entries[i].key))
+            return true;
+    return false;
+}
+
 /* docker 1.10 to 24 writes a layer that stands twice as a link to the first; links to links do not go on for ever. */
 static bool find_member(const struct store *store, struct slice path, struct blob *blob, struct error *error)
 {

@@ -24,6 +24,8 @@ void store_folder(struct store *store, struct arena *arena, int descriptor);
 
 /* returns  true when there is something of that name, which may yet be unreadable */
 bool store_has(const struct store *store, struct slice name);
+/* returns  true when `fits` says so of any member of an archive */
+bool store_any(const struct store *store, bool (*fits)(struct slice path));
 /*
  * name     as a document names it; normalised here
  * fails    ERROR_LAYER_UNREADABLE: "not in the archive", "a link that leads nowhere"

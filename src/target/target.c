@@ -208,11 +208,22 @@ static void take_problems(struct opened *opened, const struct facts *facts)
         *ARENA_PUSH(opened->arena, &opened->problems) = facts->problems.at[i];
 }
 
+/* An archive of nothing is no image; where it could not be read at all, the reason is told. */
+static bool holds_entries(const struct facts *facts, struct error *error)
+{
+    if (facts->entries > 0)
+        return true;
+    if (facts->problems.count == 0)
+        return fail(error, ERROR_UNREADABLE, "not an image: the archive is empty");
+    const struct problem *problem = &facts->problems.at[0];
+    return fail(error, problem->code, "not an image: %.*s", SLICE_ARG(problem->detail));
+}
+
 static bool open_tar(struct opened *opened, struct error *error)
 {
     struct facts facts;
 
-    if (!run_job(opened, "index", -1, &facts, error))
+    if (!run_job(opened, "index", -1, &facts, error) || !holds_entries(&facts, error))
         return false;
     opened->content = CONTENT_TAR;
     store_archive(&opened->store, opened->arena, opened->descriptor, &facts);
@@ -229,7 +240,7 @@ static bool open_compressed(struct opened *opened, struct error *error)
     struct facts facts;
     struct stat stat;
 
-    if (!run_job(opened, "index", -1, &facts, error))
+    if (!run_job(opened, "index", -1, &facts, error) || !holds_entries(&facts, error))
         return false;
     opened->content = CONTENT_COMPRESSED;
     if (facts.members.count == 0)

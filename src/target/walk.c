@@ -189,11 +189,22 @@ static bool walk_folder(struct walk *walk, struct slice path, const struct stat 
     return true;
 }
 
+/*
+ * A link is told with the place where it leads in the end, so that no link on the way there need be walked; one that
+ * leads nowhere is told as it stands.
+ */
 static void walk_link(struct walk *walk, const struct level *level, const char *name, struct slice path)
 {
     char target[PATH_LEN_MAX + 1];
-    ssize_t len = readlinkat(level->descriptor, name, target, sizeof target);
+    struct stat stat;
+    struct slice real;
 
+    if (beneath_real(walk->names, walk->root, arena_text(walk->names, path), &real, &stat)) {
+        struct slice absolute = arena_format(walk->names, "/%.*s", SLICE_ARG(real));
+        tar_write_entry(&walk->writer, TAR_SYMLINK, path, 0777, 0, absolute);
+        return;
+    }
+    ssize_t len = readlinkat(level->descriptor, name, target, sizeof target);
     if (len > 0 && (size_t)len <= PATH_LEN_MAX)
         tar_write_entry(&walk->writer, TAR_SYMLINK, path, 0777, 0, slice_of(target, (size_t)len));
 }
@@ -274,6 +285,28 @@ static void walk_tree(struct walk *walk)
         leave(walk);
 }
 
+/*
+ * Files to which the gates' own paths lead through links, as names without content: the overlay finds them missing, and
+ * the parent reads them by their real path (scan/late.c).
+ */
+static void walk_behind_links(struct walk *walk)
+{
+    for (size_t i = 0; i < walk->gate_count; i++) {
+        const struct walk_gate *gate = &walk->gates[i];
+        struct stat stat;
+        struct slice real;
+        if (gate->kind != WALK_PATH)
+            continue;
+        if (!beneath_real(walk->names, walk->root, gate->text, &real, &stat)) {
+            if (errno == EACCES)
+                walk_problem(walk, ERROR_UNREADABLE, slice_text(gate->text), gate->database,
+                             "permission denied: run as root to see all of this system");
+        } else if (S_ISREG(stat.st_mode) && !wanted_of(walk, real).matches) {
+            tar_write_entry(&walk->writer, TAR_FILE, real, stat.st_mode, 0, S(""));
+        }
+    }
+}
+
 void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count, tar_put *put,
                  void *context, struct walk_problems *problems)
 {
@@ -294,6 +327,7 @@ void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates,
         walk->device = stat.st_dev;
         enter(walk, S(""), descriptor, arena_mark(walk->names));
         walk_tree(walk);
+        walk_behind_links(walk);
     }
     tar_write_end(&walk->writer);
     arena_destroy(walk->names);

@@ -124,6 +124,7 @@ static inline bool archive_run(void *context, const char *job, int input, uint64
             assert_true(path_link(arena, path, target, &member.link));
         }
         facts_member(&facts, &member);
+        facts.entries++;
         at += 512 + (size + 511) / 512 * 512;
     }
     *bytes = facts_encode(&facts);

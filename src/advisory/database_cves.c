@@ -9,13 +9,14 @@
  * neighbours.
  */
 enum { SLOTS = 256 };
+struct cves_slot {
+    bool used;
+    uint32_t block;
+    uint8_t *at;
+    size_t len, room; /* len 0: the segment has no such block */
+};
 struct cves_cache {
-    struct {
-        bool used;
-        uint32_t block;
-        uint8_t *at; /* NULL: the segment has no such block */
-        size_t len, room;
-    } slots[SLOTS];
+    struct cves_slot slots[SLOTS];
 };
 
 /* Words that one CVE may have; a segment of ours has less. */
@@ -28,24 +29,26 @@ static bool damaged(const struct segment *segment, struct error *error)
 
 static bool block_of(struct segment *segment, uint32_t block, struct slice *body, struct error *error)
 {
+    struct cves_slot *slot;
     struct slice read;
-    size_t slot = block % SLOTS;
 
     if (segment->blocks == NULL)
         segment->blocks = arena_new(segment->arena, struct cves_cache);
-    if (!segment->blocks->slots[slot].used || segment->blocks->slots[slot].block != block) {
+    slot = &segment->blocks->slots[block % SLOTS];
+    if (!slot->used || slot->block != block) {
         if (!segment_get_block(segment, block, &read, error))
             return false;
-        segment->blocks->slots[slot].used = true;
-        segment->blocks->slots[slot].block = block;
-        segment->blocks->slots[slot].len = read.len;
-        if (read.len) {
-            segment->blocks->slots[slot].at = arena_buffer(segment->arena, segment->blocks->slots[slot].at,
-                                                           &segment->blocks->slots[slot].room, read.len);
-            memcpy(segment->blocks->slots[slot].at, read.at, read.len);
+        if (read.len > slot->room) { /* what it had before is lost to the arena: the next one is twice as large */
+            slot->room = 2 * read.len;
+            slot->at = arena_array(segment->arena, uint8_t, slot->room);
         }
+        if (read.len)
+            memcpy(slot->at, read.at, read.len);
+        slot->len = read.len;
+        slot->block = block;
+        slot->used = true;
     }
-    *body = slice_of(segment->blocks->slots[slot].at, segment->blocks->slots[slot].len);
+    *body = slice_of(slot->at, slot->len);
     return true;
 }
 
@@ -111,6 +114,18 @@ static bool take_cvss(struct segment *segment, struct slice entry, struct arena 
     return (!r.failed && reader_at_end(&r)) || damaged(segment, error);
 }
 
+static bool epss_date(struct segment *segment, struct error *error)
+{
+    struct slice date;
+
+    if (segment->epss_date.at)
+        return true;
+    if (!segment_get_meta(segment, S("epss_date"), &date, error))
+        return false;
+    segment->epss_date = date.len ? arena_copy(segment->arena, date) : S("");
+    return true;
+}
+
 static bool take_signals(struct segment *segment, struct slice entry, struct arena *arena, struct cve_signals *signals,
                          struct error *error)
 {
@@ -120,9 +135,9 @@ static bool take_signals(struct segment *segment, struct slice entry, struct are
     if (flags & CVES_EPSS) {
         signals->epss = (double)bytes_take_number(&r) / 100000;
         signals->epss_percentile = (double)bytes_take_number(&r) / 100000;
-        if (!segment_get_meta(segment, S("epss_date"), &signals->epss_date, error))
+        if (!epss_date(segment, error))
             return false;
-        signals->epss_date = arena_copy(arena, signals->epss_date);
+        signals->epss_date = arena_copy(arena, segment->epss_date);
     }
     if (flags & CVES_KEV) {
         uint32_t added = (uint32_t)bytes_take_below(&r, DAY_LIMIT), due = (uint32_t)bytes_take_below(&r, DAY_LIMIT);

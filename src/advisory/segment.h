@@ -86,6 +86,7 @@ struct segment {
         size_t room;
     } words;
     struct cves_cache *blocks; /* read last (database_cves.c) */
+    struct slice epss_date;    /* NULL pointer: not read yet */
 };
 
 /* fails  NULL, database_unreadable: not a segment of this format, of another name, or damaged */

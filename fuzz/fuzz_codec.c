@@ -1,7 +1,7 @@
 /*
  * Fuzzes the codec table: the first byte picks the row (and for gzip the engine), the second the pieces that the stream
  * comes in; the rest is the stream. Whatever the bytes: it ends, memory stays within the ceiling, pieces make no
- * difference, and both inflate engines give the same.
+ * difference, and what zlib unpacks ISA-L unpacks alike (which also takes Huffman codes that are not complete).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,7 +86,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct inflate_engine *zlib = inflate_engine_at(1);
     if (zlib && strcmp(row->name, "gzip") == 0) {
         struct outcome other = unpack(row, zlib, bytes, 0);
-        compare(row->name, &whole, &other, "the engines differ");
+        if (other.ok)
+            compare(row->name, &whole, &other, "the engines differ");
     }
     free(copy);
     return 0;

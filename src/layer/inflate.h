@@ -1,6 +1,7 @@
 /*
  * Raw deflate (RFC 1951) and the checksum that gzip and zip put beside it, by one of two libraries: ISA-L, twice as
- * fast where it exists (amd64, arm64), and zlib. Both behave alike; tests run every stream through both.
+ * fast where it exists (amd64, arm64), and zlib. What zlib unpacks ISA-L unpacks alike (tests and fuzzing run every
+ * stream through both); ISA-L also takes Huffman codes that are not complete.
  */
 #ifndef SEAWORTHY_LAYER_INFLATE_H
 #define SEAWORTHY_LAYER_INFLATE_H

@@ -7,9 +7,6 @@
 /* contracts.md, "Limits": entries of a layer. */
 enum { ENTRIES_MAX = 10 * 1000 * 1000 };
 
-/* What an entry's reader puts together that spans chunks of the archive, at first. */
-enum { CARRY_FIRST = 4096 };
-
 enum content_form {
     CONTENT_PLAIN,
     CONTENT_MAP_AHEAD, /* sparse, the map is text before the content (pax 1.0) */
@@ -379,7 +376,7 @@ static void hand_reader(struct tar *tar, struct entry *entry, bool empty)
 {
     struct reader *r = &entry->reader;
 
-    if (tar->handed == entry && r->carry_room > tar->carry_room) {
+    if (tar->handed == entry) {
         tar->carry = r->carry;
         tar->carry_room = r->carry_room;
     }
@@ -497,8 +494,6 @@ struct tar *tar_open(struct arena *arena, struct source *archive, tar_notice *no
     tar->sparse.arena = tar->global_sparse.arena = arena;
     tar->pax.sparse = &tar->sparse;
     tar->global.sparse = &tar->global_sparse;
-    tar->carry = arena_array(arena, uint8_t, CARRY_FIRST);
-    tar->carry_room = CARRY_FIRST;
     return tar;
 }
 

@@ -287,9 +287,9 @@ static bool at_or_below(struct slice path, struct slice folder)
     return slice_equal(path, folder) || path_within(path, folder);
 }
 
-void facts_forget(struct facts *facts, struct slice path)
+bool facts_forget(struct facts *facts, struct slice path)
 {
-    size_t kept = 0;
+    size_t before = facts->sources.count + facts->links.count, kept = 0;
 
     for (size_t i = 0; i < facts->sources.count; i++)
         if (!at_or_below(facts->sources.at[i].path, path))
@@ -302,4 +302,5 @@ void facts_forget(struct facts *facts, struct slice path)
         if (!at_or_below(facts->links.at[i].path, path))
             facts->links.at[kept++] = facts->links.at[i];
     facts->links.count = kept;
+    return facts->sources.count + facts->links.count < before;
 }

@@ -314,6 +314,74 @@ static void a_feed_without_bytes_ends_with_the_timeout(void **state)
     close(silent.ends[1]);
 }
 
+/* So many entries, made as they are taken. */
+struct crowd {
+    struct outcome outcome; /* first: `keep` writes there */
+    unsigned count;
+    bool links;
+};
+
+static bool crowd_feed(void *context, struct process_feed *feed, struct error *error)
+{
+    const struct crowd *crowd = context;
+    struct tar_builder tar = {0};
+    char name[64], target[64];
+    (void)error;
+
+    for (unsigned i = 0; i < crowd->count; i++) {
+        snprintf(name, sizeof(name), "srv/folder-%u/file-%u", i % 1000, i);
+        snprintf(target, sizeof(target), "../elsewhere/%u", i);
+        struct tar_built built = {.name = name};
+        if (crowd->links) {
+            built.type = '2';
+            built.link = target;
+        }
+        tar_builder_header(&tar, built);
+        if (tar.len > 512 * 1024) {
+            process_feed_write(feed, tar_builder_slice(&tar));
+            tar.len = 0;
+        }
+    }
+    tar_builder_file(&tar, "etc/os-release", "ID=a\n");
+    tar_builder_end(&tar);
+    process_feed_write(feed, tar_builder_slice(&tar));
+    tar_builder_free(&tar);
+    return true;
+}
+
+static void crowds_of_entries_stay_within_the_ceiling(void **state)
+{
+    static const struct {
+        unsigned count;
+        bool links;
+        size_t problems; /* limits that are told */
+    } cases[] = {{300 * 1000, true, 0}, {1100 * 1000, false, 1}};
+    struct process_options options = options_of();
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct arena *arena = arena_create_simple();
+        struct crowd crowd = {.outcome.arena = arena, .count = cases[i].count, .links = cases[i].links};
+        struct process_job job = {.arguments = (const char *const[]){"layer", NULL},
+                                  .input = -1,
+                                  .scratch = -1,
+                                  .feed = crowd_feed,
+                                  .done = keep,
+                                  .context = &crowd};
+        struct facts facts;
+        struct error error;
+        run_one(arena, &options, &job);
+        if (!crowd.outcome.result.ok)
+            fail_msg("%u: %s", cases[i].count, crowd.outcome.result.error.text);
+        assert_true(facts_decode(crowd.outcome.result.output, arena, &facts, &error));
+        assert_int_equal(facts.problems.count, cases[i].problems);
+        assert_int_equal(facts.paths.count == cases[i].count + 1, cases[i].problems == 0);
+        assert_int_equal(facts.links.count, 0);
+        assert_int_equal(facts.sources.count, cases[i].problems == 0);
+        arena_destroy(arena);
+    }
+    (void)state;
+}
+
 static int set_up(void **state)
 {
     *state = arena_create_simple();
@@ -333,7 +401,7 @@ int main(void)
         TEST(a_layer_becomes_facts_and_is_hashed_meanwhile), TEST(a_pipe_is_fed_and_hashed_to_its_end),
         TEST(the_largest_of_many_jobs_starts_first),         TEST(a_file_that_changes_meanwhile_is_no_evidence),
         TEST(a_file_shorter_than_its_range_is_truncated),    TEST(what_cannot_run_says_why),
-        TEST(a_feed_without_bytes_ends_with_the_timeout),
+        TEST(crowds_of_entries_stay_within_the_ceiling),     TEST(a_feed_without_bytes_ends_with_the_timeout),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,7 +8,6 @@
 #include "worker/protocol.h"
 #include "worker/walls.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
 #include <unistd.h>
@@ -45,9 +44,7 @@ static uint64_t declared_window(const struct job_arguments *arguments)
     uint8_t bytes[CODEC_HEAD];
     ssize_t len = pread(WORKER_INPUT, bytes, sizeof(bytes), (off_t)arguments->offset);
 
-    if (len < 0)
-        return errno == ESPIPE ? WORKER_WINDOW_MAX : 0;
-    struct slice head = slice_of(bytes, (size_t)len);
+    struct slice head = slice_of(bytes, len > 0 ? (size_t)len : 0);
     const struct codec *codec = codec_recognise(head);
     return codec ? codec->window(head) : 0;
 }

@@ -21,7 +21,8 @@
  * (repeated)      analyses files that lie in the scratch file as if they stood at PATH in a layer document  offset=
  * length= memory=                              an inventory or SBOM as target, into facts of one layer feed      name=
  * path= offset= length= memory= [facts_only=1]   an upstream feed into advisory records `memory` is the ceiling
- * (--max-memory); the worker adds the codec's declared window. Every job also takes sandbox=auto|require|off,
+ * (--max-memory); the worker adds the codec's declared window,
+ * which for a pipe may not be more than WORKER_WINDOW_FREE. Every job also takes sandbox=auto|require|off,
  * cpu=SECONDS and scratch=BYTES (how far the scratch file may grow).
  *
  * `seaworthy-worker --table` writes the digest of the analyzer table, LF, and the table (analyzer/dispatch.h): the

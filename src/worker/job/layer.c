@@ -7,7 +7,7 @@
 #include "worker/job/recorded.h"
 
 /* How often entries may replace what was filed before: each costs a walk over the records. */
-enum { FORGET_MAX = 1000 };
+enum { REPLACED_MAX = 1000 };
 
 struct layer {
     struct job_context *job;
@@ -15,7 +15,7 @@ struct layer {
     struct collect *collect;
     struct links *links;
     struct recorded *recorded;
-    size_t forgotten;
+    size_t replaced;
 };
 
 /* What is unpacked, hashed as it passes by. */
@@ -80,20 +80,15 @@ static bool take_whiteout(struct layer *layer, const struct entry *entry)
 
 /* An entry at a path of which something was filed: as at extraction the later one stays, and a file replaces a folder.
  */
-static void replace(struct layer *layer, const struct entry *entry)
+static void replace(struct layer *layer, struct slice path)
 {
-    struct slice path = entry->path;
-
-    if (++layer->forgotten > FORGET_MAX) {
-        if (layer->forgotten == FORGET_MAX + 1)
-            facts_problem_at(
-                &layer->facts, ERROR_LIMIT, path,
-                S("the archive replaces its own files too often: some of what it says may be out of date"));
+    if (layer->replaced > REPLACED_MAX)
         return;
-    }
-    facts_forget(&layer->facts, path);
-    collect_forget(layer->collect, path);
-    links_forget(layer->links, path);
+    bool facts = facts_forget(&layer->facts, path), files = collect_forget(layer->collect, path);
+    layer->replaced += links_forget(layer->links, path) || facts || files;
+    if (layer->replaced > REPLACED_MAX)
+        facts_problem_at(&layer->facts, ERROR_LIMIT, path,
+                         S("the archive replaces its own files too often: some of what it says may be out of date"));
 }
 
 static void take_link(struct layer *layer, const struct entry *entry)
@@ -133,7 +128,7 @@ static void take_entry(struct layer *layer, struct entry *entry)
     struct path_hash hash = path_hash(entry->path);
     if (recorded_has(layer->recorded, hash) ||
         (entry->kind != ENTRY_FOLDER && recorded_has_below(layer->recorded, hash)))
-        replace(layer, entry);
+        replace(layer, entry->path);
     if (entry->kind == ENTRY_FOLDER)
         return;
     facts_path(&layer->facts, hash);

@@ -1,17 +1,21 @@
 #include "worker/job/links.h"
 
 #include "base/map.h"
+#include "facts/order.h"
 
 enum {
-    /* 200,000 links of 80 bytes; then those that come are filed only where they stand on a gate's own way. */
-    BYTES_MAX = 16 * 1024 * 1024,
+    /* A third of a million links; each that comes then may be one too few. */
+    BYTES_MAX = 20 * 1024 * 1024,
     /* Paths that are followed: gates, and where links lead from there. Links that lead in circles end here. */
     WAYS_MAX = 4096,
     FOLDERS_HIGH = 2, /* "a/b" and above */
+    HIGH_MAX = 10000,
 };
 
+/* Path and target lie one behind the other. */
 struct symbolic {
-    struct slice path, target;
+    const uint8_t *at;
+    uint16_t path_len, target_len;
     bool filed;
 };
 
@@ -19,12 +23,18 @@ struct links {
     const struct job_context *job;
     struct arena *arena;
     struct facts *facts;
-    size_t bytes;
+    size_t bytes, high;
     bool dropped;
     struct {
         struct symbolic *at;
         size_t count, room;
     } list;
+    struct place *index; /* of the list, sorted; made by links_end */
+};
+
+/* Where in the list the link with this path stands: first the hash, then the number, both as bytes that sort. */
+struct place {
+    uint8_t hash[8], number[4];
 };
 
 struct links *links_create(const struct job_context *job, struct facts *facts)
@@ -37,36 +47,89 @@ struct links *links_create(const struct job_context *job, struct facts *facts)
     return links;
 }
 
+static struct slice path_of(const struct symbolic *symbolic)
+{
+    return slice_of(symbolic->at, symbolic->path_len);
+}
+
+static struct slice target_of(const struct symbolic *symbolic)
+{
+    return slice_of(symbolic->at + symbolic->path_len, symbolic->target_len);
+}
+
 void links_symbolic(struct links *links, struct slice path, struct slice target)
 {
     size_t bytes = path.len + target.len + sizeof(struct symbolic);
 
-    if (bytes > BYTES_MAX - links->bytes) {
+    if (bytes > BYTES_MAX - links->bytes || path.len > UINT16_MAX || target.len > UINT16_MAX) {
         links->dropped = true;
         return;
     }
     links->bytes += bytes;
     struct symbolic *symbolic = ARENA_PUSH(links->arena, &links->list);
-    symbolic->path = arena_copy(links->arena, path);
-    symbolic->target = arena_copy(links->arena, target);
+    symbolic->at = arena_join(links->arena, (struct slice[]){path, target}, 2).at;
+    symbolic->path_len = (uint16_t)path.len;
+    symbolic->target_len = (uint16_t)target.len;
 }
 
-void links_forget(struct links *links, struct slice path)
+bool links_forget(struct links *links, struct slice path)
 {
-    size_t kept = 0;
+    size_t before = links->list.count, kept = 0;
 
     for (size_t i = 0; i < links->list.count; i++) {
-        struct slice link = links->list.at[i].path;
+        struct slice link = path_of(&links->list.at[i]);
         if (!slice_equal(link, path) && !path_within(link, path))
             links->list.at[kept++] = links->list.at[i];
     }
     links->list.count = kept;
+    return kept < before;
+}
+
+static void hash_of(struct slice path, uint8_t out[8])
+{
+    struct path_hash hash = path_hash(path);
+    memcpy(out, hash.bytes, 8);
+}
+
+static void make_index(struct links *links)
+{
+    links->index = arena_array(links->arena, struct place, links->list.count);
+    for (size_t i = 0; i < links->list.count; i++) {
+        hash_of(path_of(&links->list.at[i]), links->index[i].hash);
+        for (unsigned b = 0; b < 4; b++)
+            links->index[i].number[b] = (uint8_t)(i >> (24 - 8 * b));
+    }
+    order_records(links->index, links->list.count, sizeof(struct place));
+}
+
+/* The link that stands at a path, or NULL; of two with one path the later. */
+static struct symbolic *find(const struct links *links, struct slice path)
+{
+    struct symbolic *found = NULL;
+    size_t low = 0, high = links->list.count;
+    uint8_t hash[8];
+
+    hash_of(path, hash);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (memcmp(links->index[middle].hash, hash, sizeof(hash)) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < links->list.count && memcmp(links->index[low].hash, hash, sizeof(hash)) == 0; low++) {
+        const uint8_t *n = links->index[low].number;
+        struct symbolic *symbolic = &links->list.at[(size_t)n[0] << 24 | (size_t)n[1] << 16 | (size_t)n[2] << 8 | n[3]];
+        if (slice_equal(path_of(symbolic), path))
+            found = symbolic;
+    }
+    return found;
 }
 
 static void file(struct links *links, struct symbolic *symbolic)
 {
     if (!symbolic->filed)
-        facts_link(links->facts, symbolic->path, symbolic->target, false);
+        facts_link(links->facts, path_of(symbolic), target_of(symbolic), false);
     symbolic->filed = true;
 }
 
@@ -77,6 +140,18 @@ static bool is_high(struct slice path)
     for (size_t i = 0; i < path.len; i++)
         depth += path.at[i] == '/';
     return depth <= FOLDERS_HIGH;
+}
+
+static void file_high(struct links *links)
+{
+    for (size_t i = 0; i < links->list.count; i++) {
+        if (!is_high(path_of(&links->list.at[i])))
+            continue;
+        if (links->high++ < HIGH_MAX)
+            file(links, &links->list.at[i]);
+        else
+            links->dropped = true;
+    }
 }
 
 struct ways {
@@ -126,17 +201,16 @@ static void add_gates(struct ways *ways)
 }
 
 /* Files each link that stands on the way, and adds the ways on which they lead. */
-static void follow(struct links *links, const struct map *by_path, struct ways *ways, struct slice way)
+static void follow(struct links *links, struct ways *ways, struct slice way)
 {
-    for (size_t end = 0; end < way.len;) {
+    for (size_t end = 0; end < way.len; end++) {
         end += slice_find_byte(slice_skip(way, end), '/');
         struct slice rest = slice_skip(way, end + 1), target;
-        struct symbolic *symbolic = map_get(by_path, slice_head(way, end));
-        end++;
+        struct symbolic *symbolic = find(links, slice_head(way, end));
         if (symbolic == NULL)
             continue;
         file(links, symbolic);
-        if (path_link(links->arena, symbolic->path, symbolic->target, &target))
+        if (path_link(links->arena, path_of(symbolic), target_of(symbolic), &target))
             add_way(ways, rest.len ? path_join(links->arena, target, rest) : target);
     }
 }
@@ -144,21 +218,16 @@ static void follow(struct links *links, const struct map *by_path, struct ways *
 void links_end(struct links *links)
 {
     struct ways *ways = arena_new(links->arena, struct ways);
-    struct map by_path;
 
+    if (links->list.count > 0) {
+        make_index(links);
+        file_high(links);
+        map_init(&ways->seen, links->arena, links->job->seed);
+        add_gates(ways);
+        for (size_t i = 0; i < ways->count; i++)
+            follow(links, ways, ways->at[i]);
+    }
     if (links->dropped)
         facts_problem_at(links->facts, ERROR_LIMIT, S(""),
                          S("more symbolic links than are kept: one that leads to a package database may be missing"));
-    if (links->list.count == 0)
-        return;
-    map_init(&by_path, links->arena, links->job->seed);
-    map_init(&ways->seen, links->arena, links->job->seed);
-    for (size_t i = 0; i < links->list.count; i++) {
-        *map_put(&by_path, links->list.at[i].path) = &links->list.at[i]; /* of two with one path the later */
-        if (is_high(links->list.at[i].path))
-            file(links, &links->list.at[i]);
-    }
-    add_gates(ways);
-    for (size_t i = 0; i < ways->count; i++)
-        follow(links, &by_path, ways, ways->at[i]);
 }

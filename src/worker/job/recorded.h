@@ -1,6 +1,6 @@
 /*
  * Which paths of an archive have records, and which have some below them: one look-up an entry tells whether it
- * replaces something that was filed before. Paths are told apart by 64 bits of their hash; a wrong "yes" costs a walk
+ * replaces something that was filed before. Paths are told apart by 32 bits of their hash; a wrong "yes" costs a walk
  * over the records, which then finds nothing.
  */
 #ifndef SEAWORTHY_WORKER_JOB_RECORDED_H

@@ -310,6 +310,17 @@ static bool open_kind(struct opened *opened, struct slice scheme, struct error *
     return not_an_image(opened, error);
 }
 
+/* What lacks in an archive lacks mostly since the archive is cut off: that is told too. */
+static bool damaged(struct opened *opened, struct error *error)
+{
+    if (opened->problems.count) {
+        struct slice text = arena_copy(opened->arena, slice_text(error->text));
+        struct slice why = opened->problems.at[0].detail;
+        fail(error, error->code, "%.*s: %.*s", SLICE_ARG(text), SLICE_ARG(why));
+    }
+    return fail_within(error, "%.*s", SLICE_ARG(opened->where));
+}
+
 static bool open_opened(struct opened *opened, struct slice text, struct error *error)
 {
     struct slice scheme;
@@ -321,7 +332,7 @@ static bool open_opened(struct opened *opened, struct slice text, struct error *
         return standard_input ? fail_within(error, "standard input") : false;
     if (look_inside(opened, error) && open_kind(opened, scheme, error))
         return true;
-    return fail_within(error, "%.*s", SLICE_ARG(opened->where));
+    return damaged(opened, error);
 }
 
 bool target_open(struct arena *arena, struct slice text, const struct target_options *options, struct images *images,

@@ -314,6 +314,29 @@ static void a_feed_without_bytes_ends_with_the_timeout(void **state)
     close(silent.ends[1]);
 }
 
+static void the_sandbox_option_decides_which_walls_must_stand(void **state)
+{
+    static const struct {
+        const char *option;
+        bool needs_landlock;
+    } cases[] = {{"auto", false}, {"off", false}, {"require", true}};
+    struct tar_builder tar = {0};
+    struct slice bytes = small_layer(&tar);
+    int input = file_with(bytes);
+
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct outcome outcome = {.arena = *state};
+        struct process_options options = options_of();
+        struct process_job job = layer_job(&outcome, input, bytes.len);
+        options.sandbox = cases[i].option;
+        run_one(*state, &options, &job);
+        assert_int_equal(outcome.result.ok, !cases[i].needs_landlock || process_has_landlock());
+        assert_int_equal(outcome.result.wall, !outcome.result.ok);
+    }
+    close(input);
+    tar_builder_free(&tar);
+}
+
 /* So many entries, made as they are taken. */
 struct crowd {
     struct outcome outcome; /* first: `keep` writes there */
@@ -398,10 +421,15 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(a_layer_becomes_facts_and_is_hashed_meanwhile), TEST(a_pipe_is_fed_and_hashed_to_its_end),
-        TEST(the_largest_of_many_jobs_starts_first),         TEST(a_file_that_changes_meanwhile_is_no_evidence),
-        TEST(a_file_shorter_than_its_range_is_truncated),    TEST(what_cannot_run_says_why),
-        TEST(crowds_of_entries_stay_within_the_ceiling),     TEST(a_feed_without_bytes_ends_with_the_timeout),
+        TEST(a_layer_becomes_facts_and_is_hashed_meanwhile),
+        TEST(a_pipe_is_fed_and_hashed_to_its_end),
+        TEST(the_largest_of_many_jobs_starts_first),
+        TEST(a_file_that_changes_meanwhile_is_no_evidence),
+        TEST(a_file_shorter_than_its_range_is_truncated),
+        TEST(what_cannot_run_says_why),
+        TEST(the_sandbox_option_decides_which_walls_must_stand),
+        TEST(crowds_of_entries_stay_within_the_ceiling),
+        TEST(a_feed_without_bytes_ends_with_the_timeout),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,7 +60,8 @@ static bool raise_walls(const struct job_arguments *arguments, struct job_contex
         .off = slice_equal(arguments->sandbox, S("off")),
     };
 
-    free(malloc(1)); /* glibc asks the system for a random number at the first one */
+    void *volatile first = malloc(1); /* glibc asks the system for a random number at the first one */
+    free(first);
     if (!walls_raise(&walls, error))
         return false;
     uint64_t window = declared_window(arguments);

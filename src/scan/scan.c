@@ -1,4 +1,5 @@
 #include "scan/scan.h"
+#include "advisory/day.h"
 #include "scan/layers.h"
 #include "scan/lookups.h"
 #include "scan/process.h"
@@ -87,15 +88,48 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
     return inventory_build(scan->arena, &input, inventory, error);
 }
 
+static bool open_database(struct scan *scan, struct scan_result *result, struct error *error)
+{
+    const char *folder = scan->options->database;
+
+    if (database_open(scan->arena, folder, &result->database, error))
+        return true;
+    if (error->code != ERROR_DATABASE_MISSING)
+        return false;
+    return fail(
+        error, ERROR_DATABASE_MISSING,
+        "there is no advisory database: %s: make one with 'seaworthy db build', name another with --db, or list what "
+        "is inside with 'seaworthy packages'",
+        folder);
+}
+
+/* --db-max-age: by the date of the newest record, since a database that is built again of old feeds is no newer. */
+static void check_age(struct scan *scan, struct scan_result *result)
+{
+    uint64_t limit = scan->options->database_max_age / (24 * 60 * 60);
+    uint32_t built, now;
+
+    if (scan->options->database_max_age == 0 || !day_parse(scan->options->now, &now))
+        return;
+    bool known = day_parse(result->database.built, &built);
+    if (known && (built >= now || now - built <= limit))
+        return;
+    struct problem *problem = ARENA_PUSH(scan->arena, &result->findings.problems);
+    *problem = (struct problem){.code = ERROR_DATABASE_STALE, .layer = -1};
+    problem->detail = known
+                          ? arena_format(scan->arena, "the newest advisory is of %.*s, %u days before %.*s",
+                                         SLICE_ARG(result->database.built), now - built, SLICE_ARG(scan->options->now))
+                          : S("the database does not tell of which day it is");
+}
+
 /* Inventory to findings, findings to a verdict. */
 static bool judge(struct scan *scan, struct scan_result *result, struct error *error)
 {
-    const struct scan_options *options = scan->options;
-
-    if (!database_open(scan->arena, options->database, &result->database, error))
+    if (!match_inventory(scan->arena, &result->inventory, &result->database, &scan->options->match, &result->findings,
+                         error))
         return false;
-    return match_inventory(scan->arena, &result->inventory, &result->database, &options->match, &result->findings,
-                           error);
+    check_age(scan, result);
+    return true;
 }
 
 /* The problems of inventory and findings. */
@@ -123,8 +157,14 @@ static bool scan_image(struct scan *scan, const struct image *image, struct erro
     const struct scan_options *options = scan->options;
     struct scan_result *result = ARENA_PUSH(scan->arena, scan->results);
 
+    /* First, so that a missing database is told in a moment and not after the layers. */
+    if (!options->inventory_only && !open_database(scan, result, error)) {
+        scan->results->count--;
+        return false;
+    }
     if (!take_inventory(scan, image, &result->inventory, error) ||
         (!options->inventory_only && !judge(scan, result, error))) {
+        database_close(&result->database);
         scan->results->count--;
         return false;
     }

@@ -42,6 +42,33 @@ const char *severity_name(enum severity severity)
     return (size_t)severity < sizeof names / sizeof names[0] ? names[severity] : "unknown";
 }
 
+static const char *const statuses[] = {
+    [STATUS_AFFECTED] = "affected",
+    [STATUS_FIXED] = "fixed",
+    [STATUS_NOT_AFFECTED] = "not_affected",
+    [STATUS_WILL_NOT_FIX] = "will_not_fix",
+    [STATUS_DEFERRED] = "fix_deferred",
+    [STATUS_END_OF_LIFE] = "end_of_life",
+    [STATUS_UNDER_INVESTIGATION] = "under_investigation",
+};
+enum { STATUSES = sizeof statuses / sizeof statuses[0] };
+
+const char *status_name(enum advisory_status status)
+{
+    return (size_t)status < STATUSES ? statuses[status] : "unknown";
+}
+
+bool status_of(struct slice word, enum advisory_status *status)
+{
+    for (size_t i = 0; i < STATUSES; i++) {
+        if (slice_equal(word, slice_text(statuses[i]))) {
+            *status = (enum advisory_status)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct slice lower_copy(struct arena *arena, struct slice s)
 {
     uint8_t *out = arena_array(arena, uint8_t, s.len + 1);

@@ -18,6 +18,11 @@ enum advisory_status {
     STATUS_UNDER_INVESTIGATION,
 };
 
+/* As records of one's own write them: "fixed", "will_not_fix" … */
+const char *status_name(enum advisory_status status);
+/* returns  false for an unknown word */
+bool status_of(struct slice word, enum advisory_status *status);
+
 enum package_kind { KIND_BINARY, KIND_SOURCE, KIND_SOURCE_OR_BINARY, KIND_CPE };
 
 enum severity {

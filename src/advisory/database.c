@@ -1,6 +1,7 @@
 #include "advisory/database.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
@@ -79,14 +80,38 @@ const struct segment_info *database_find(const struct database *database, struct
     return NULL;
 }
 
+static bool segment_path(const struct database *database, const struct segment_info *info, char path[PATH_MAX],
+                         struct error *error)
+{
+    int len = snprintf(path, PATH_MAX, "%.*s/%.*s", SLICE_ARG(database->folder), SLICE_ARG(info->file));
+
+    if (len < 0 || len >= PATH_MAX)
+        return fail(error, ERROR_DATABASE_UNREADABLE, "the path of the database is too long");
+    return true;
+}
+
+bool database_verify(const struct database *database, const struct segment_info *info, struct error *error)
+{
+    struct digest expected, found;
+    char path[PATH_MAX];
+    uint64_t size;
+
+    if (!segment_path(database, info, path, error) || !segment_hash(path, &found, &size, error))
+        return false;
+    if (!digest_parse(info->digest, &expected) || size != info->size || !digest_equal(&expected, &found))
+        return fail(error, ERROR_INTEGRITY, "'%s' is not what the index says", path);
+    return true;
+}
+
 static struct segment *open_segment(const struct database *database, const struct segment_info *info,
                                     struct error *error)
 {
-    char path[4096];
+    char path[PATH_MAX];
     struct stat status;
-    int len = snprintf(path, sizeof path, "%.*s/%.*s", SLICE_ARG(database->folder), SLICE_ARG(info->file));
 
-    if (len < 0 || (size_t)len >= sizeof path || stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
+    if (!segment_path(database, info, path, error))
+        return NULL;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
         fail(error, ERROR_DATABASE_UNREADABLE, "segment '%.*s' cannot be opened", SLICE_ARG(info->file));
         return NULL;
     }

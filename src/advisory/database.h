@@ -44,8 +44,17 @@ const struct segment_info *database_find(const struct database *database, struct
 /* Opens on first use. fails  database_unreadable with the file's name */
 bool database_segment(struct database *database, struct slice name, struct segment **segment, struct error *error);
 
+/* Hashes the whole file. fails  ERROR_INTEGRITY when digest or size are not what the index says; unreadable */
+bool database_verify(const struct database *database, const struct segment_info *info, struct error *error);
+/* The names of the packages of an open segment, in order; none in "cvss", "signals", "end-of-life". */
+bool segment_each_name(struct segment *segment, bool (*visit)(void *context, struct slice package), void *context,
+                       struct error *error);
+
 /* Name of the segment that holds a distribution release ("debian-12"; rolling: "arch") or an ecosystem ("npm"). */
 struct slice segment_name(struct arena *arena, struct slice distro_id, struct slice release, struct slice ecosystem);
+
+/* Whether the segment holds statements about packages (a distribution, an ecosystem); others answer the calls below. */
+bool segment_of_packages(const struct segment *segment);
 
 /*
  * Every advisory that names `package`, in the stored order (by id). Names of PyPI, composer and NuGet are found however

@@ -8,6 +8,7 @@
 #define SEAWORTHY_ADVISORY_SEGMENT_H
 
 #include "advisory/database.h"
+#include "base/digest.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -51,6 +52,9 @@ void segment_put_repository(struct segment_writer *writer, struct slice name, st
 void segment_put_meta(struct segment_writer *writer, struct slice key, struct slice value);
 /* Closes the file and sets what SQLite puts into its header to constants. Must always be called. */
 bool segment_finish(struct segment_writer *writer, struct error *error);
+
+/* Digest and length of any file. */
+bool segment_hash(const char *path, struct digest *digest, uint64_t *size, struct error *error);
 
 /* --- reading (segment_read.c) */
 
@@ -106,8 +110,4 @@ bool segment_get_meta(struct segment *segment, struct slice key, struct slice *v
 /* returns  false also when the release is not known: then error->code is ERROR_NONE */
 bool segment_get_support(struct segment *segment, struct slice distro_id, struct slice release, uint32_t *end_of_life,
                          uint32_t *extended_until, struct error *error);
-/* Calls `visit` for each row of the table of names (packages), in order. */
-bool segment_names(struct segment *segment, bool (*visit)(void *context, struct slice name), void *context,
-                   struct error *error);
-
 #endif

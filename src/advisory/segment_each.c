@@ -52,6 +52,11 @@ static bool advisory_of(struct segment *segment, const struct rule *rule, struct
                 SLICE_ARG(package));
 }
 
+bool segment_of_packages(const struct segment *segment)
+{
+    return segment->kind == SEGMENT_PACKAGES;
+}
+
 bool segment_each(struct segment *segment, struct slice package, bool (*visit)(void *context, const struct advisory *),
                   void *context, struct error *error)
 {

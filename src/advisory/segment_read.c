@@ -133,12 +133,15 @@ bool segment_get_support(struct segment *segment, struct slice distro_id, struct
     return true;
 }
 
-bool segment_names(struct segment *segment, bool (*visit)(void *context, struct slice name), void *context,
-                   struct error *error)
+bool segment_each_name(struct segment *segment, bool (*visit)(void *context, struct slice package), void *context,
+                       struct error *error)
 {
-    sqlite3_stmt *statement = statement_of(segment, QUERY_NAMES, error);
+    sqlite3_stmt *statement;
     int state = SQLITE_DONE;
 
+    if (segment->kind != SEGMENT_PACKAGES)
+        return true;
+    statement = statement_of(segment, QUERY_NAMES, error);
     if (statement == NULL)
         return false;
     while ((state = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -171,24 +174,21 @@ static char *uri_of(struct arena *arena, const char *path)
 }
 
 /* The schema must be, to the letter, what segment_write.c makes: no views, no triggers, nothing else. */
-static bool schema_is(struct segment *segment, enum segment_kind kind, struct error *error)
+static bool schema_is(struct segment *segment, enum segment_kind kind)
 {
     const char *const *schema = segment_schema(kind);
     sqlite3_stmt *statement = NULL;
-    bool same = true;
+    bool same = sqlite3_prepare_v2(segment->database, "SELECT sql FROM sqlite_schema ORDER BY rowid", -1, &statement,
+                                   NULL) == SQLITE_OK;
     size_t count = 0;
 
-    if (sqlite3_prepare_v2(segment->database, "SELECT sql FROM sqlite_schema ORDER BY rowid", -1, &statement, NULL) !=
-        SQLITE_OK)
-        return read_fail(segment, error);
     while (same && sqlite3_step(statement) == SQLITE_ROW) {
         const char *sql = (const char *)sqlite3_column_text(statement, 0);
         same = sql && schema[count] && strcmp(sql, schema[count]) == 0;
         count++;
     }
     sqlite3_finalize(statement);
-    return (same && schema[count] == NULL) ||
-           fail(error, ERROR_DATABASE_UNREADABLE, "'%s': not a segment", segment->path);
+    return same && schema[count] == NULL;
 }
 
 static bool pragma_is(struct segment *segment, const char *sql, sqlite3_int64 value)
@@ -209,10 +209,11 @@ static bool segment_check(struct segment *segment, struct slice name, struct err
         return fail(error, ERROR_DATABASE_UNREADABLE, "'%s': not a segment", segment->path);
     if (!pragma_is(segment, "PRAGMA user_version", SEGMENT_FORMAT))
         return fail(error, ERROR_DATABASE_UNREADABLE, "'%s': made for another version of seaworthy", segment->path);
-    for (segment->kind = SEGMENT_PACKAGES; segment->kind < SEGMENT_KINDS; segment->kind++)
-        if (schema_is(segment, segment->kind, error))
-            break;
-    if (segment->kind == SEGMENT_KINDS || !segment_get_meta(segment, S("name"), &said, error))
+    while (segment->kind < SEGMENT_KINDS && !schema_is(segment, segment->kind))
+        segment->kind++;
+    if (segment->kind == SEGMENT_KINDS)
+        return fail(error, ERROR_DATABASE_UNREADABLE, "'%s': not a segment", segment->path);
+    if (!segment_get_meta(segment, S("name"), &said, error))
         return false;
     if (!slice_equal(said, name))
         return fail(error, ERROR_DATABASE_UNREADABLE, "'%s': the segment of another name", segment->path);

@@ -58,7 +58,7 @@ const char *scanning_cache(struct cli *cli)
     return folder;
 }
 
-static const char *database_folder(struct cli *cli)
+const char *scanning_database(struct cli *cli)
 {
     if (cli_given(cli, "db"))
         return cli_path(cli, "db");
@@ -99,7 +99,7 @@ bool scanning_options(struct cli *cli, bool inventory_only, struct scan_options 
         .stall_seconds = (unsigned)cli_number(cli, "stall"),
         .sandbox = (enum sandbox)cli_number(cli, "sandbox"),
         .cache = scanning_cache(cli),
-        .database = inventory_only ? NULL : database_folder(cli),
+        .database = inventory_only ? NULL : scanning_database(cli),
         .database_max_age = inventory_only ? 0 : cli_number(cli, "db-max-age"),
         .tool_version = S(SEAWORTHY_VERSION),
         .progress = cli_progress,

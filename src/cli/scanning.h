@@ -11,6 +11,9 @@ bool scanning_options(struct cli *cli, bool inventory_only, struct scan_options 
 /* Folder of the cache; NULL: none (--no-cache, no home). */
 const char *scanning_cache(struct cli *cli);
 
+/* Folder of the advisory database: --db, else where one is. */
+const char *scanning_database(struct cli *cli);
+
 /* Memory for one target; --max-memory is its limit. Its end is the program's, with a message. */
 struct arena *scanning_arena(struct cli *cli);
 

@@ -83,25 +83,11 @@ static void take_kind(struct json *json, struct advisory *advisory)
 
 static void take_status(struct json *json, struct advisory *advisory)
 {
-    static const struct slice words[] = {
-        [STATUS_AFFECTED] = S_INIT("affected"),
-        [STATUS_FIXED] = S_INIT("fixed"),
-        [STATUS_NOT_AFFECTED] = S_INIT("not_affected"),
-        [STATUS_WILL_NOT_FIX] = S_INIT("will_not_fix"),
-        [STATUS_DEFERRED] = S_INIT("fix_deferred"),
-        [STATUS_END_OF_LIFE] = S_INIT("end_of_life"),
-        [STATUS_UNDER_INVESTIGATION] = S_INIT("under_investigation"),
-    };
     struct slice word;
 
     json_string_borrow(json, &word);
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (slice_equal(word, words[i])) {
-            advisory->status = (enum advisory_status)i;
-            return;
-        }
-    }
-    json_fail(json, "an unknown status");
+    if (!status_of(word, &advisory->status))
+        json_fail(json, "an unknown status");
 }
 
 static void take_withdrawn(struct json *json, struct advisory *advisory)

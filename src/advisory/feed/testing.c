@@ -47,8 +47,6 @@ static void say_day(struct bytes *text, uint32_t day)
 void feed_test_say(struct bytes *text, const struct advisory *a, bool secondary)
 {
     static const char *const kinds[] = {"binary", "source", "source-or-binary", "cpe"};
-    static const char *const states[] = {"affected", "fixed",       "not_affected",       "will_not_fix",
-                                         "deferred", "end_of_life", "under_investigation"};
 
     say(text, "%s", secondary ? "2nd " : "");
     if (a->distro_id.len)
@@ -56,7 +54,7 @@ void feed_test_say(struct bytes *text, const struct advisory *a, bool secondary)
     else
         say(text, "%.*s", SLICE_ARG(a->ecosystem.len ? a->ecosystem : a->cpe));
     say(text, " %s %.*s %.*s %.*s %s", kinds[a->kind], SLICE_ARG(a->package), SLICE_ARG(a->id), SLICE_ARG(a->scheme),
-        states[a->status]);
+        status_name(a->status));
     say_field(text, "fixed", a->fixed_version);
     say_list(text, "fixed_list", a->fixed_versions, a->fixed_versions.count);
     say_list(text, "ranges", a->ranges, a->has_ranges);

@@ -8,6 +8,7 @@
 #include "advisory/day.h"
 #include "advisory/index.h"
 #include "advisory/make/collect.h"
+#include "advisory/segment.h"
 #include "base/cleanup.h"
 #include "base/digest.h"
 #include "base/sort.h"
@@ -15,27 +16,6 @@
 char *build_draft(struct build *build, const char *folder, struct slice name)
 {
     return arena_text(build->arena, arena_format(build->arena, "%s/segments/.%.*s.draft", folder, SLICE_ARG(name)));
-}
-
-static bool hash_file(const char *path, struct digest *digest, uint64_t *size, struct error *error)
-{
-    int file cleanup_close = open(path, O_RDONLY | O_CLOEXEC);
-    union digest_space space;
-    struct digest_state *state = digest_begin(&space, DIGEST_SHA256);
-    uint8_t buffer[64 * 1024];
-    ssize_t got;
-
-    *size = 0;
-    if (file < 0)
-        return fail(error, ERROR_INTERNAL, "'%s' cannot be opened", path);
-    while ((got = read(file, buffer, sizeof buffer)) > 0) {
-        digest_update(state, slice_of(buffer, (size_t)got));
-        *size += (uint64_t)got;
-    }
-    if (got < 0)
-        return fail(error, ERROR_INTERNAL, "'%s' cannot be read", path);
-    *digest = digest_end(state);
-    return true;
 }
 
 static uint32_t source_day(const struct build_source *source)
@@ -91,7 +71,7 @@ bool build_keep(struct build *build, const char *folder, struct slice name, cons
     struct digest digest;
     char *path;
 
-    if (!hash_file(draft, &digest, &info->size, error))
+    if (!segment_hash(draft, &digest, &info->size, error))
         return false;
     info->name = name;
     info->digest = digest_text(&digest, build->arena);

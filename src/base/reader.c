@@ -114,7 +114,8 @@ static void carry_begin(struct reader *r)
 {
     if (!in_carry(r))
         carry_reserve(r, r->left.len);
-    memmove(r->carry, r->left.at, r->left.len);
+    if (r->left.len) /* an empty slice may have no address, nor may there be a carry then */
+        memmove(r->carry, r->left.at, r->left.len);
     r->left.at = r->carry;
 }
 

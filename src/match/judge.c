@@ -2,6 +2,22 @@
 
 #include "match/cpe.h"
 
+/*
+ * rpm forbids '-' within version and release (rpmbuild, "Illegal char '-'"), so the first one parts them. Where a document
+ * has more, they are read as the separators that they are to rpmvercmp; rpm itself would part at the last one.
+ */
+static struct slice one_dash(struct arena *arena, struct slice version)
+{
+    size_t first = slice_find_byte(version, '-');
+
+    if (slice_find_last(version, '-') == first)
+        return version;
+    uint8_t *copy = arena_array(arena, uint8_t, version.len);
+    for (size_t i = 0; i < version.len; i++)
+        copy[i] = i > first && version.at[i] == '-' ? '.' : version.at[i];
+    return slice_of(copy, version.len);
+}
+
 void subject_init(struct arena *arena, const struct inventory_package *entry, const struct os *os,
                   struct subject *subject)
 {
@@ -17,6 +33,10 @@ void subject_init(struct arena *arena, const struct inventory_package *entry, co
         slice_find_byte(package->source_version, ':') == package->source_version.len)
         subject->source_version =
             arena_format(arena, "%lld:%.*s", (long long)package->epoch, SLICE_ARG(package->source_version));
+    if (slice_equal(package->type, S("rpm"))) {
+        subject->version = one_dash(arena, subject->version);
+        subject->source_version = one_dash(arena, subject->source_version);
+    }
     /* name:stream:version:context:arch */
     slice_cut(package->module, ':', &name, &rest);
     slice_cut(rest, ':', &stream, &rest);

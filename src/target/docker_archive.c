@@ -4,20 +4,11 @@
  * (contracts.md). The archives of docker 25 and later hold an OCI layout beside it, with the same blobs.
  * Source: moby image/tarexport, image-spec v1.2.
  */
-#include "target/image.h"
-
-/* One entry of manifest.json. */
-struct docker_image {
-    struct slice config;
-    struct slices tags, layers;
-};
+#include "target/docker.h"
 
 struct docker {
     struct opened *opened;
-    struct {
-        struct docker_image *at;
-        size_t count, room;
-    } images;
+    struct docker_images images;
 };
 
 /*
@@ -41,43 +32,12 @@ static bool docker_recognise(const struct opened *opened)
             (!store_has(&opened->store, S("index.json")) && store_any(&opened->store, of_a_saved_image)));
 }
 
-static bool read_entry(struct json *json, struct docker_image *image, size_t index, struct error *error)
-{
-    struct slice key;
-
-    if (!json_object(json))
-        return json_ok(json, error) && fail(error, ERROR_LAYER_UNREADABLE, "entry %zu is no object", index);
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("Config")))
-            json_string(json, &image->config);
-        else if (slice_equal(key, S("RepoTags")))
-            json_strings(json, &image->tags);
-        else if (slice_equal(key, S("Layers")))
-            json_strings(json, &image->layers);
-    }
-    if (json_ok(json, error) && image->config.len == 0)
-        return fail(error, ERROR_LAYER_UNREADABLE, "entry %zu names no Config", index);
-    return json_ok(json, error);
-}
-
 static bool read_manifest(struct docker *docker, struct error *error)
 {
     struct slice bytes;
-    struct json json;
 
-    if (!store_read(&docker->opened->store, S("manifest.json"), &bytes, error))
-        return false;
-    struct reader reader = reader_over(bytes);
-    json_init(&json, &reader, docker->opened->arena);
-    if (!json_array(&json))
-        return (json_ok(&json, error) && fail(error, ERROR_LAYER_UNREADABLE, "not a JSON array")) ||
-               fail_within(error, "manifest.json");
-    while (json_item(&json)) {
-        struct docker_image *image = ARENA_PUSH(docker->opened->arena, &docker->images);
-        if (!read_entry(&json, image, docker->images.count - 1, error))
-            return fail_within(error, "manifest.json");
-    }
-    return document_ok(&json, S("manifest.json"), error);
+    return store_read(&docker->opened->store, S("manifest.json"), &bytes, error) &&
+           docker_manifest_read(docker->opened->arena, bytes, &docker->images, error);
 }
 
 /*

@@ -37,7 +37,7 @@ static bool kev_read(struct feed_file *file, struct feed_emit *emit, struct erro
         return true;
     json_init(&json, file->reader, file->arena);
     if (!json_object(&json))
-        return fail(error, ERROR_MALFORMED, "not a JSON object");
+        return json_ok(&json, error) && fail(error, ERROR_MALFORMED, "not a JSON object");
     while (json_member(&json, &key)) {
         if (slice_equal(key, S("dateReleased"))) {
             if (json_string(&json, &released))

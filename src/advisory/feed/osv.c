@@ -204,7 +204,7 @@ bool osv_take(struct json *json, const struct osv_options *options, struct osv_r
 
     *record = (struct osv_record){0};
     if (!json_object(json))
-        return fail(error, ERROR_MALFORMED, "not a JSON object");
+        return json_ok(json, error) && fail(error, ERROR_MALFORMED, "not a JSON object");
     while (json_member(json, &key)) {
         if (take_text(json, key, record)) {
             continue;

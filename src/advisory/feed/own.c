@@ -163,7 +163,7 @@ static bool own_line(struct feed_file *file, struct json *json, struct feed_emit
 
     (void)file;
     if (!json_object(json))
-        return fail(error, ERROR_MALFORMED, "not a JSON object");
+        return json_ok(json, error) && fail(error, ERROR_MALFORMED, "not a JSON object");
     while (json_member(json, &key))
         take_member(json, key, &a);
     if (!json_ok(json, error))

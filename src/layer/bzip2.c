@@ -43,15 +43,40 @@ static void bzip2_give_back(void *opaque, void *memory)
     pool_give_back(opaque, memory);
 }
 
+/* Unpacks from the front of `*in`. */
+static void unpack(struct bzip2 *bzip2, struct slice *in, struct decoder_room *out)
+{
+    struct decoder *decoder = &bzip2->decoder;
+    bz_stream *stream = &bzip2->stream;
+
+    stream->next_in = (char *)(uintptr_t)in->at;
+    stream->avail_in = in->len > UINT_MAX ? UINT_MAX : (unsigned)in->len;
+    size_t given = stream->avail_in;
+    stream->next_out = (char *)out->at + out->made;
+    stream->avail_out = (unsigned)(out->room - out->made);
+    int result = BZ2_bzDecompress(stream);
+    *in = slice_skip(*in, given - stream->avail_in);
+    out->made = out->room - stream->avail_out;
+    if (result == BZ_STREAM_END) {
+        BZ2_bzDecompressEnd(stream);
+        bzip2->inside = false;
+    } else if (result == BZ_MEM_ERROR) {
+        decoder_damage(decoder, ERROR_LIMIT, "no memory for the decoder");
+    } else if (result != BZ_OK) {
+        decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "the compressed data is damaged");
+    }
+}
+
+/* The head is consumed to look at it; the library gets it from us. */
 static void bzip2_begin(struct bzip2 *bzip2)
 {
     struct decoder *decoder = &bzip2->decoder;
-    struct slice head = reader_peek(&decoder->in, HEAD_LEN);
+    struct decoder_room nowhere = {.at = decoder->out};
+    uint8_t bytes[HEAD_LEN];
+    struct slice head = slice_of(bytes, decoder_take(decoder, bytes, HEAD_LEN));
 
-    if (decoder->in.failed) {
-        decoder_damaged_input(decoder);
+    if (decoder->damaged)
         return;
-    }
     if (!stream_begins(head)) {
         if (!bzip2->begun)
             decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "not bzip2");
@@ -64,35 +89,22 @@ static void bzip2_begin(struct bzip2 *bzip2)
         return;
     }
     bzip2->inside = bzip2->begun = true;
+    unpack(bzip2, &head, &nowhere);
 }
 
 static void bzip2_run(struct decoder *decoder, struct decoder_room *out)
 {
     struct bzip2 *bzip2 = (struct bzip2 *)decoder;
-    bz_stream *stream = &bzip2->stream;
 
     if (!bzip2->inside) {
         bzip2_begin(bzip2);
         return;
     }
-    stream->next_in = (char *)(uintptr_t)decoder->in.left.at;
-    stream->avail_in = decoder->in.left.len > UINT_MAX ? UINT_MAX : (unsigned)decoder->in.left.len;
-    size_t given = stream->avail_in;
-    stream->next_out = (char *)out->at + out->made;
-    stream->avail_out = (unsigned)(out->room - out->made);
-    int result = BZ2_bzDecompress(stream);
-    reader_advance(&decoder->in, given - stream->avail_in);
-    out->made = out->room - stream->avail_out;
-    if (result == BZ_STREAM_END) {
-        BZ2_bzDecompressEnd(stream);
-        bzip2->inside = false;
-    } else if (result == BZ_MEM_ERROR) {
-        decoder_damage(decoder, ERROR_LIMIT, "no memory for the decoder");
-    } else if (result != BZ_OK) {
-        decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "the compressed data is damaged");
-    } else if (out->made < out->room) {
+    struct slice in = decoder->in.left;
+    unpack(bzip2, &in, out);
+    reader_advance(&decoder->in, decoder->in.left.len - in.len);
+    if (bzip2->inside && out->made < out->room && !decoder->damaged)
         decoder_input(decoder, true);
-    }
 }
 
 static struct source *bzip2_open(struct arena *arena, struct source *input, uint64_t memory)

@@ -587,6 +587,41 @@ static void memory_does_not_grow(void **state)
     test_exact_free(zeros);
 }
 
+static void __attribute__((noreturn)) exhausted(void *context, size_t wanted)
+{
+    (void)context;
+    fail_msg("%zu bytes more than the arena may hold", wanted);
+    abort();
+}
+
+/* Buffers of readers outlive arena_reset (base/arena.h): a decoder that took one would lose it here. */
+static void a_stream_left_in_the_middle_keeps_nothing(void **state)
+{
+    (void)state;
+
+    for (size_t i = 0; i < SUBJECTS; i++) {
+        struct arena *arena = arena_create(WINDOW, exhausted, NULL);
+        struct arena_mark mark = arena_mark(arena);
+        struct packed packed = {.at = malloc(PACKED_ROOM)};
+        subjects[i].pack(&packed, S("content"));
+        subjects[i].pack(&packed, S("content"));
+        for (unsigned times = 0; times < 2500; times++) {
+            struct source_memory input;
+            struct source *source, *memory = source_memory(&input, slice_of(packed.at, packed.len - 1), 1);
+            struct slice chunk;
+            struct error error;
+            if (i == 1) /* not the engine that codec_open takes */
+                source = open_subject(&subjects[i], arena, memory);
+            else
+                assert_true(codec_open(arena, memory, WINDOW, &source, NULL, &error));
+            assert_true(source->next(source, &chunk, &error));
+            arena_reset(arena, mark);
+        }
+        free(packed.at);
+        arena_destroy(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -608,6 +643,7 @@ int main(void)
         cmocka_unit_test(passes_through_what_is_plain),
         cmocka_unit_test(damage_of_the_input_is_passed_on),
         cmocka_unit_test(memory_does_not_grow),
+        cmocka_unit_test(a_stream_left_in_the_middle_keeps_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

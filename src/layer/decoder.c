@@ -53,6 +53,27 @@ void decoder_damaged_input(struct decoder *decoder)
     decoder->damaged = true;
 }
 
+size_t decoder_take(struct decoder *decoder, uint8_t *out, size_t n)
+{
+    size_t taken = 0;
+
+    while (taken < n && decoder_input(decoder, false)) {
+        struct slice piece = slice_head(decoder->in.left, n - taken);
+        memcpy(out + taken, piece.at, piece.len);
+        reader_advance(&decoder->in, piece.len);
+        taken += piece.len;
+    }
+    return taken;
+}
+
+bool decoder_skip(struct decoder *decoder, uint64_t n)
+{
+    reader_skip(&decoder->in, n);
+    if (decoder->in.failed)
+        decoder_damaged_input(decoder);
+    return !decoder->damaged;
+}
+
 bool decoder_input(struct decoder *decoder, bool inside)
 {
     if (decoder->in.left.len || reader_peek(&decoder->in, 1).len)

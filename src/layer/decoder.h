@@ -43,6 +43,15 @@ void decoder_begin(struct decoder *decoder, const char *name, struct arena *aren
  */
 bool decoder_input(struct decoder *decoder, bool inside);
 
+/*
+ * Copies the next `n` bytes to `out`, whatever chunks they come in. decoder->in is never asked for more than one byte
+ * in one piece: so it takes no buffer, and nothing needs to be given back when a stream is left in the middle. returns
+ * how many there were; fewer than `n` only at the end of the input or when it was damaged (then that was noted)
+ */
+size_t decoder_take(struct decoder *decoder, uint8_t *out, size_t n);
+/* Passes over `n` bytes. returns  false when there were fewer; the damage was noted */
+bool decoder_skip(struct decoder *decoder, uint64_t n);
+
 /* Ends the stream with an error; the place in the compressed stream is put before the text. */
 void decoder_damage(struct decoder *decoder, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

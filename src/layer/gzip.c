@@ -7,6 +7,7 @@
 #include "layer/inflate.h"
 
 enum {
+    MAGIC_LEN = 2,
     METHOD_DEFLATE = 8,
     FLAG_HEADER_CRC = 2,
     FLAG_EXTRA = 4,
@@ -36,11 +37,18 @@ static uint64_t gzip_window(struct slice head)
     return 0; /* 32 KiB always */
 }
 
-static struct slice take(struct gzip *gzip, size_t n)
+/* Exactly `n` bytes of a header or trailer. returns  false when they are not there; that was noted */
+static bool take(struct gzip *gzip, uint8_t *out, size_t n)
 {
-    struct slice bytes = reader_take(&gzip->decoder.in, n);
-    gzip->crc = gzip->engine->crc(gzip->crc, bytes);
-    return bytes;
+    struct decoder *decoder = &gzip->decoder;
+
+    if (decoder_take(decoder, out, n) == n) {
+        gzip->crc = gzip->engine->crc(gzip->crc, slice_of(out, n));
+        return true;
+    }
+    if (!decoder->damaged)
+        decoder_damage(decoder, ERROR_TRUNCATED, "unexpected end");
+    return false;
 }
 
 /* A text that ends with a NUL, of any length. */
@@ -52,62 +60,76 @@ static void pass_text(struct gzip *gzip)
     while (!ended && decoder_input(&gzip->decoder, true)) {
         size_t at = slice_find_byte(in->left, '\0');
         ended = at < in->left.len;
-        take(gzip, ended ? at + 1 : at);
+        struct slice piece = slice_head(in->left, ended ? at + 1 : at);
+        gzip->crc = gzip->engine->crc(gzip->crc, piece);
+        reader_advance(in, piece.len);
     }
 }
 
 static void pass_extra(struct gzip *gzip)
 {
-    struct slice len = take(gzip, 2);
-    if (len.len == 2)
-        take(gzip, (size_t)len.at[1] << 8 | len.at[0]);
+    uint8_t len[2], piece[64];
+
+    if (!take(gzip, len, 2))
+        return;
+    for (size_t left = (size_t)len[1] << 8 | len[0]; left;) {
+        size_t n = left < sizeof(piece) ? left : sizeof(piece);
+        if (!take(gzip, piece, n))
+            return;
+        left -= n;
+    }
 }
 
-/* The header is checked by its own CRC when it has one, as gzip(1) and Go do; reserved flags are let pass, as Go does.
+static void check_header(struct gzip *gzip)
+{
+    uint16_t crc = (uint16_t)gzip->crc;
+    uint8_t stored[2];
+
+    if (take(gzip, stored, 2) && (stored[1] << 8 | stored[0]) != crc)
+        decoder_damage(&gzip->decoder, ERROR_LAYER_UNREADABLE, "the checksum of the header does not hold");
+}
+
+/*
+ * What follows the magic number. The header is checked by its own CRC when it has one, as gzip(1) and Go do; reserved
+ * flags are let pass, as Go does.
  */
 static void member_header(struct gzip *gzip)
 {
     struct decoder *decoder = &gzip->decoder;
-    struct slice fixed = take(gzip, HEADER_LEN);
-    uint8_t method = fixed.len ? fixed.at[2] : 0, flags = fixed.len ? fixed.at[3] : 0;
+    uint8_t fixed[HEADER_LEN - MAGIC_LEN];
 
-    if (fixed.len && method != METHOD_DEFLATE) {
+    if (!take(gzip, fixed, sizeof(fixed)))
+        return;
+    uint8_t method = fixed[0], flags = fixed[1];
+    if (method != METHOD_DEFLATE) {
         decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "unknown compression method %u", method);
         return;
     }
     if (flags & FLAG_EXTRA)
         pass_extra(gzip);
-    if (flags & FLAG_NAME)
+    if (flags & FLAG_NAME && !decoder->damaged)
         pass_text(gzip);
-    if (flags & FLAG_COMMENT)
+    if (flags & FLAG_COMMENT && !decoder->damaged)
         pass_text(gzip);
-    if (decoder->damaged)
-        return;
-    if (flags & FLAG_HEADER_CRC) {
-        uint16_t crc = (uint16_t)gzip->crc;
-        if (reader_u16le(&decoder->in) != crc && !decoder->in.failed)
-            decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "the checksum of the header does not hold");
-    }
-    if (decoder->in.failed)
-        decoder_damaged_input(decoder);
+    if (flags & FLAG_HEADER_CRC && !decoder->damaged)
+        check_header(gzip);
 }
 
 static void member_begin(struct gzip *gzip)
 {
     struct decoder *decoder = &gzip->decoder;
-    struct slice magic = reader_peek(&decoder->in, 2);
+    uint8_t magic[MAGIC_LEN];
+    size_t len = decoder_take(decoder, magic, MAGIC_LEN);
 
-    if (decoder->in.failed) {
-        decoder_damaged_input(decoder);
+    if (decoder->damaged)
         return;
-    }
-    if (magic.len < 2 || magic.at[0] != 0x1f || magic.at[1] != 0x8b) {
+    if (len < MAGIC_LEN || magic[0] != 0x1f || magic[1] != 0x8b) {
         if (!gzip->begun)
             decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "not gzip");
         decoder->ended = true;
         return;
     }
-    gzip->crc = 0;
+    gzip->crc = gzip->engine->crc(0, slice_of(magic, MAGIC_LEN));
     member_header(gzip);
     if (gzip->begun)
         gzip->engine->reset(gzip->state);
@@ -123,18 +145,14 @@ static uint32_t number_le(const uint8_t *at)
 static void member_end(struct gzip *gzip, const struct inflate_spare *spare)
 {
     struct decoder *decoder = &gzip->decoder;
+    uint32_t crc = gzip->crc;
     uint8_t trailer[TRAILER_LEN];
 
     memcpy(trailer, spare->bytes, spare->count);
-    struct slice rest = reader_take(&decoder->in, TRAILER_LEN - spare->count);
-    if (decoder->in.failed) {
-        decoder_damaged_input(decoder);
+    if (!take(gzip, trailer + spare->count, TRAILER_LEN - spare->count))
         return;
-    }
-    if (rest.len)
-        memcpy(trailer + spare->count, rest.at, rest.len);
     gzip->inside = false;
-    if (number_le(trailer) != gzip->crc)
+    if (number_le(trailer) != crc)
         decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "the checksum does not hold");
     else if (number_le(trailer + 4) != gzip->length)
         decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "the length does not hold");

@@ -38,10 +38,7 @@ struct tar {
     struct tar_sparse global_sparse;
     struct tar_name long_name, long_link;
 
-    /* The reader of the last entry: the buffer that it grew serves the next one too. */
-    struct entry *handed;
-    uint8_t *carry;
-    size_t carry_room;
+    struct entry *handed; /* whose reader was made last: the buffer that it grew serves the next one too */
 };
 
 /* Holes are given out from here. */
@@ -371,21 +368,22 @@ static bool entry_link(struct tar *tar, const struct tar_header *header, enum en
     return true;
 }
 
-/* Field by field: the reader holds a KiB of error text that need not be written for each of a million entries. */
+/*
+ * A reader that its user put another one in place of, or moved, is not ours any more. Field by field: the reader holds
+ * a KiB of error text that need not be written for each of a million entries.
+ */
 static void hand_reader(struct tar *tar, struct entry *entry, bool empty)
 {
     struct reader *r = &entry->reader;
 
-    if (tar->handed == entry) {
-        tar->carry = r->carry;
-        tar->carry_room = r->carry_room;
+    if (tar->handed != entry || r->source != &tar->content || r->arena != tar->arena) {
+        r->carry = NULL;
+        r->carry_room = 0;
     }
     tar->handed = entry;
     r->left = r->behind = slice_of(NULL, 0);
     r->source = &tar->content;
     r->arena = tar->arena;
-    r->carry = tar->carry;
-    r->carry_room = tar->carry_room;
     r->position = 0;
     r->line = 0;
     r->ended = empty;
@@ -495,6 +493,15 @@ struct tar *tar_open(struct arena *arena, struct source *archive, tar_notice *no
     tar->pax.sparse = &tar->sparse;
     tar->global.sparse = &tar->global_sparse;
     return tar;
+}
+
+void tar_close(struct tar *tar, struct entry *entry)
+{
+    if (tar->handed == entry && entry->reader.source == &tar->content)
+        reader_close(&entry->reader);
+    reader_close(&tar->archive);
+    tar->handed = NULL;
+    tar->ended = true;
 }
 
 bool tar_next(struct tar *tar, struct entry *entry)

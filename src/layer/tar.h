@@ -28,6 +28,11 @@ struct tar *tar_open(struct arena *arena, struct source *archive, tar_notice *no
  *          entry's border ended well (GNU tar's "lone zero block" likewise); one cut inside an entry is `truncated`
  */
 bool tar_next(struct tar *tar, struct entry *entry);
+/*
+ * Gives back the buffers that arena_reset leaves alone (base/arena.h), for who opens many archives on one arena.
+ * entry  as in the last tar_next
+ */
+void tar_close(struct tar *tar, struct entry *entry);
 bool tar_ok(const struct tar *tar, struct error *error);
 /* Entries given out and bytes of the archive consumed. */
 uint64_t tar_count(const struct tar *tar);

@@ -60,27 +60,43 @@ static void zstd_give_back(void *opaque, void *memory)
 
 static void skippable_frame(struct decoder *decoder)
 {
-    reader_u32le(&decoder->in);
-    reader_skip(&decoder->in, reader_u32le(&decoder->in));
-    if (decoder->in.failed)
-        decoder_damaged_input(decoder);
+    uint8_t size[SKIPPABLE_HEAD - MAGIC_LEN];
+    size_t len = decoder_take(decoder, size, sizeof(size));
+
+    if (len == sizeof(size))
+        decoder_skip(decoder, magic_of(slice_of(size, len)));
+    else if (!decoder->damaged)
+        decoder_damage(decoder, ERROR_TRUNCATED, "unexpected end");
+}
+
+/* The magic number is consumed here; the library gets it from us. */
+static void frame_inside(struct zstd *zstd, const uint8_t magic[MAGIC_LEN])
+{
+    ZSTD_inBuffer in = {magic, MAGIC_LEN, 0};
+    ZSTD_outBuffer nowhere = {zstd->decoder.out, 0, 0};
+    size_t result = ZSTD_decompressStream(zstd->context, &nowhere, &in);
+
+    if (ZSTD_isError(result) || in.pos != MAGIC_LEN)
+        decoder_damage(&zstd->decoder, ERROR_LAYER_UNREADABLE, "no frame begins here");
+    zstd->inside = true;
 }
 
 static void frame_begin(struct zstd *zstd)
 {
     struct decoder *decoder = &zstd->decoder;
-    struct slice magic = reader_peek(&decoder->in, MAGIC_LEN);
+    uint8_t bytes[MAGIC_LEN];
+    struct slice magic = slice_of(bytes, decoder_take(decoder, bytes, MAGIC_LEN));
 
-    if (decoder->in.failed)
-        decoder_damaged_input(decoder);
-    else if (magic.len == 0 && zstd->begun)
+    if (decoder->damaged)
+        return;
+    if (magic.len == 0 && zstd->begun)
         decoder->ended = true;
     else if (magic.len < MAGIC_LEN)
         decoder_damage(decoder, ERROR_TRUNCATED, "unexpected end");
     else if (skippable(magic_of(magic)))
         skippable_frame(decoder);
     else if (magic_of(magic) == ZSTD_MAGICNUMBER)
-        zstd->inside = true;
+        frame_inside(zstd, bytes);
     else
         decoder_damage(decoder, ERROR_LAYER_UNREADABLE, "no frame begins here");
     zstd->begun = true;

@@ -86,6 +86,7 @@ static void read_tar(struct feed_job *feed, struct reader *reader, struct slice 
     feed->emit.path = path;
     if (!tar_ok(tar, &error))
         emit_problem(&feed->emit, error.code, "%s", error.text);
+    tar_close(tar, &entry);
 }
 
 /* "scores.csv.gz" as it is called unpacked. */
@@ -113,6 +114,7 @@ static void read_stream(struct feed_job *feed, struct source *source, struct sli
             read_tar(feed, &reader, path, depth);
         else
             read_file(feed, &reader, codec ? path_unpacked(path) : path);
+        reader_close(&reader);
     }
     arena_reset(arena, mark);
 }

@@ -6,6 +6,7 @@ usage: bench.py BUILD [CASE ...]      BUILD is a release build folder; all cases
 BENCH_IMAGES  folder of the images (BUILD/bench-images; made when missing, see make_images.py)
 BENCH_RUNS    pairs of runs for each case (7)
 BENCH_DB      folder of the advisory database (the program's own choice)
+BENCH_COMMAND scan, or packages for the inventory alone (scan)
 
 Each pair is one run of the yardstick and one of the scan; a figure is the median over the pairs. CPU time is that of
 all processes. Status 1 when a gate is missed; wall time is shown with what it should be and never gates, as machines
@@ -66,8 +67,9 @@ def wall_goal(path):
 
 def scan_command(build, image, options):
     database = os.environ.get('BENCH_DB')
-    return [os.path.join(build, 'seaworthy'), 'scan', '-q', '-o', 'json', *options,
-            *(['--db', database] if database else []), image]
+    command = os.environ.get('BENCH_COMMAND', 'scan')
+    return [os.path.join(build, 'seaworthy'), command, '-q', '-o', 'json', *options,
+            *(['--db', database] if database and command == 'scan' else []), image]
 
 
 def middle(values):

@@ -81,7 +81,7 @@ const struct command command_compare = {
     .name = "compare",
     .usage = "SCHEME [A B]",
     .about = "Compare versions by a packager's order",
-    .details = "Prints '<', '=', '>', or '!' where one of the versions is none of the scheme. Without A and B:\n"
+    .details = "Prints '<', '=', '>', or '!' where one of the versions is none of the scheme. Without A and B: "
                "tab-separated pairs on stdin, one line out for each. With --range: 'yes' or 'no'.\n\n"
                "Examples:\n"
                "  seaworthy compare deb 1.0~rc1 1.0\n"

@@ -112,7 +112,7 @@ static const struct option options[] = {
     {.name = "jobs",
      .letter = 'j',
      .argument = "N",
-     .help = "layers that are read at once",
+     .help = "workers that read at once",
      .shown = "cores",
      .kind = OPTION_COUNT},
     {.name = "max-memory", .argument = "SIZE", .help = "for each process", .standard = "64M", .kind = OPTION_SIZE},

@@ -10,10 +10,9 @@ const struct command command_scan = {
     .usage = "TARGET...",
     .about = "List what is inside, what is known to be wrong with it, and give a verdict",
     .details = "A TARGET is a file (docker-save or OCI archive, root filesystem as tar, inventory), a folder (OCI "
-               "layout, root\n"
-               "filesystem), or '-' for standard input; its content tells which. FILE#TAG picks one image of several. "
-               "A scheme\n"
-               "decides where content cannot: docker-archive: oci: oci-archive: rootfs: dir: sbom:\n\n"
+               "layout, root filesystem), or '-' for standard input; its content tells which. FILE#TAG picks one image "
+               "of several. A scheme decides where content cannot: docker-archive: oci: oci-archive: rootfs: dir: "
+               "sbom:\n\n"
                "Examples:\n"
                "  seaworthy image.tar\n"
                "  docker save app:1.2 | seaworthy scan -\n"

@@ -7,16 +7,31 @@ enum { HELP_WIDTH = 100, HELP_COLUMN = 30 };
 static void fold(FILE *out, struct slice text, size_t column, size_t indent)
 {
     struct slice word, rest = text;
+    bool first = true;
 
     while (slice_next(&rest, ' ', &word)) {
-        if (column + word.len > HELP_WIDTH) {
+        bool fits = column + !first + word.len <= HELP_WIDTH;
+        if (!first && fits)
+            fputc(' ', out);
+        else if (!first)
             fprintf(out, "\n%*s", (int)indent, "");
-            column = indent;
-        }
-        fprintf(out, "%.*s ", SLICE_ARG(word));
-        column += word.len + 1;
+        fprintf(out, "%.*s", SLICE_ARG(word));
+        column = (first || fits ? column + !first : indent) + word.len;
+        first = false;
     }
     fputc('\n', out);
+}
+
+/* Examples and tables, which are indented, stay as they are. */
+static void paragraphs(FILE *out, const char *text)
+{
+    struct slice line, rest = slice_text(text);
+
+    while (slice_next(&rest, '\n', &line))
+        if (line.len && line.at[0] == ' ')
+            fprintf(out, "%.*s\n", SLICE_ARG(line));
+        else
+            fold(out, line, 0, 0);
 }
 
 const char *option_default(const struct option *option)
@@ -75,8 +90,10 @@ static void help_command(FILE *out, const struct command *command)
 {
     fprintf(out, "Usage: seaworthy %s%s%s%s\n\n%s.\n", command->name, command->options ? " [OPTION...]" : "",
             *command->usage ? " " : "", command->usage, command->about);
-    if (command->details)
-        fprintf(out, "\n%s", command->details);
+    if (command->details) {
+        fputc('\n', out);
+        paragraphs(out, command->details);
+    }
     if (command->options && command->options[0]) {
         fputs("\nOptions:\n", out);
         help_each_option(out, command, true, option_line);

@@ -216,6 +216,19 @@ static void judge_support(struct matcher *matcher)
                                  SLICE_ARG(extended.len ? extended : end)));
 }
 
+/* What the distribution's package manager installed; of a distribution without a row: what any of them did. */
+static bool is_of_system(const struct os *os, struct slice type)
+{
+    static const struct slice types[] = {S_INIT("deb"), S_INIT("rpm"), S_INIT("apk"), S_INIT("alpm"), S_INIT("opkg")};
+
+    if (os->package_type.len)
+        return slice_equal(type, os->package_type);
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        if (slice_equal(type, types[i]))
+            return true;
+    return false;
+}
+
 /* Packages of the operating system that the database knows nothing of: never "0 vulnerabilities". */
 static void judge_sources(struct matcher *matcher)
 {
@@ -225,7 +238,7 @@ static void judge_sources(struct matcher *matcher)
     bool any = false;
 
     for (size_t i = 0; i < inventory->package_count; i++)
-        of_system += os->package_type.len && slice_equal(inventory->packages[i].package.type, os->package_type);
+        of_system += os->id.len && is_of_system(os, inventory->packages[i].package.type);
     if (of_system) {
         struct slice none = {NULL, 0};
         any = database_find(matcher->database, segment_name(matcher->arena, os->id, os->release, none)) ||

@@ -24,8 +24,8 @@ class Result:
 
 
 class Program:
-    def __init__(self, path):
-        self.path = os.path.abspath(path)
+    def __init__(self, path, about=''):
+        self.path, self.about = os.path.abspath(path), about
         self.folder = tempfile.mkdtemp(prefix='seaworthy-test-')
         self.cache = os.path.join(self.folder, 'cache')
 
@@ -64,12 +64,13 @@ def crashed(result):
     return result.status < 0 or result.status > 4 or 'Sanitizer' in result.told() or 'runtime error' in result.told()
 
 
-def main(tests, program):
+def main(tests, programs):
     """tests: functions of a Program; each raises AssertionError where it fails."""
-    print(f'1..{len(tests)}', flush=True)
+    cases = [(program, test) for program in programs for test in tests]
+    print(f'1..{len(cases)}', flush=True)
     failed = 0
-    for number, test in enumerate(tests, 1):
-        name = test.__name__.replace('_', ' ')
+    for number, (program, test) in enumerate(cases, 1):
+        name = test.__name__.replace('_', ' ') + program.about
         try:
             test(program)
             print(f'ok {number} - {name}', flush=True)
@@ -86,4 +87,9 @@ def main(tests, program):
 
 
 def arguments():
-    return Program(sys.argv[1])
+    """The program that is tested, and, where `make test` built one, the release: sanitizers cannot live behind the walls."""
+    programs = [Program(sys.argv[1])]
+    release = os.path.join(os.environ.get('SEAWORTHY_RELEASE', ''), 'seaworthy')
+    if os.environ.get('SEAWORTHY_RELEASE') and os.path.exists(release):
+        programs.append(Program(release, ', release'))
+    return programs

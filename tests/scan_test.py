@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """From archives to inventories through the whole program, on images made up here."""
 import os
+import resource
 import sys
 
 import images
@@ -323,6 +324,23 @@ def no_temporary_file_stays(program):
     assert full.status == 4 and '--tmp' in full.told(), (full.status, full.told())
 
 
+def a_full_disk_is_told(program):
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    data = docker_archive([APP])
+    piped = program.packages('-', stdin=data, preexec_fn=small_files)
+    assert piped.status == 4 and '--tmp' in piped.told(), (piped.status, piped.told())
+    target = program.file('docker.tar.gz', zipped(data))
+    packed = program.packages(target, preexec_fn=small_files)
+    assert packed.status in (3, 4) and (packed.told() or packed.codes()), (packed.status, packed.told())
+    out = os.path.join(program.folder, 'small.json')
+    big = Image([(tar([OS_RELEASE, status(*((f'package{i}', '1') for i in range(100)))]), 'x')])
+    target = program.file('many.tar', oci_archive([big]))
+    written = program.run('packages', '--no-cache', '-o', f'json={out}', target, preexec_fn=small_files)
+    assert written.status == 4 and out in written.told(), (written.status, written.told())
+
+
 def a_scan_can_be_seen_on_a_terminal_only(program):
     target = program.file('oci.tar', oci_archive([APP]))
     assert program.packages(target).err == b''
@@ -338,5 +356,6 @@ if __name__ == '__main__':
         databases_behind_links_are_found, folders_are_walked_and_lead_nowhere, layers_are_hashed_or_claimed,
         cut_archives_are_told_and_never_pass, flipped_bytes_never_crash, reports_that_cannot_be_written_are_told,
         several_reports_of_one_scan, what_is_no_image_is_told, several_targets_end_with_the_worst,
-        the_distribution_can_be_given, no_temporary_file_stays, a_scan_can_be_seen_on_a_terminal_only,
+        the_distribution_can_be_given, no_temporary_file_stays, a_full_disk_is_told,
+        a_scan_can_be_seen_on_a_terminal_only,
     ], arguments()))

@@ -13,8 +13,9 @@ int main(int argc, char **argv)
     time_t now = time(NULL);
     struct tm tm;
 
-    /* A worker or a reader that goes away is an error of its write, not the end of us. */
+    /* A reader that goes away, or a file that may not grow, is an error of the write, not the end of us. */
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     gmtime_r(&now, &tm);
     strftime(today, sizeof today, "%Y-%m-%d", &tm);
     return cli_main(argc, argv, environ, today);

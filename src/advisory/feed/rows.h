@@ -3,6 +3,7 @@
  * `const struct feed feed_NAME`. Both C (with its own definition of the macro) and meson (by reading the lines) take
  * the list from here; nothing else does.
  */
+FEED_ROW(alpine_secdb)
 FEED_ROW(cvss)
 FEED_ROW(distro_info)
 FEED_ROW(endoflife)

@@ -4,11 +4,15 @@
  * the list from here; nothing else does.
  */
 FEED_ROW(alpine_secdb)
+FEED_ROW(amazon_alas)
 FEED_ROW(cvss)
 FEED_ROW(distro_info)
 FEED_ROW(endoflife)
 FEED_ROW(epss)
 FEED_ROW(kev)
+FEED_ROW(oracle_elsa)
+FEED_ROW(osv_alma)
 FEED_ROW(osv_debian)
 FEED_ROW(own)
+FEED_ROW(rocky_errata)
 FEED_ROW(ubuntu_status)

@@ -6,6 +6,7 @@
 FEED_ROW(alpine_secdb)
 FEED_ROW(amazon_alas)
 FEED_ROW(arch_avg)
+FEED_ROW(azurelinux_oval)
 FEED_ROW(cvss)
 FEED_ROW(distro_info)
 FEED_ROW(endoflife)

@@ -1,0 +1,26 @@
+/*
+ * XML as events, for feeds that upstreams publish so (OVAL). Over expat; documents with a document type are refused,
+ * and with them entities.
+ */
+#ifndef SEAWORTHY_ADVISORY_FEED_XML_H
+#define SEAWORTHY_ADVISORY_FEED_XML_H
+
+#include "base/reader.h"
+
+struct xml_handler {
+    /* name  without its prefix. attributes: see xml_attribute */
+    void (*start)(void *context, struct slice name, const char **attributes);
+    /* text  of the element itself, up to XML_TEXT_MAX bytes; borrowed */
+    void (*end)(void *context, struct slice name, struct slice text);
+};
+
+/* Value of the attribute with that name, borrowed; empty when there is none. */
+struct slice xml_attribute(const char **attributes, const char *name);
+
+/* fails  ERROR_MALFORMED with the line, ERROR_LIMIT (depth), or what the reader says */
+bool xml_read(struct reader *reader, struct arena *arena, const struct xml_handler *handler, void *context,
+              struct error *error);
+
+enum { XML_DEPTH_MAX = 64, XML_TEXT_MAX = 64 * 1024 };
+
+#endif

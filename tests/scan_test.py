@@ -300,6 +300,16 @@ def what_is_no_image_is_told(program):
     assert wrong.status == 3 and 'docker-archive' in wrong.told(), wrong.told()
 
 
+def images_of_other_systems_never_pass(program):
+    class Windows(Image):
+        def config(self):
+            return super().config().replace(b'"os": "linux"', b'"os": "windows"')
+
+    for data in (oci_archive([Windows([(tar([('Files/x', b'y')]), 'x')])]), docker_archive([Windows([(BASE, 'x')])])):
+        result = program.packages(program.file('windows.tar', data))
+        assert result.status == 3 and 'unsupported' in result.codes(), result.text()
+
+
 def several_targets_end_with_the_worst(program):
     good = program.file('good.tar', oci_archive([APP]))
     result = program.run('packages', '--no-cache', '-o', 'tsv', good, '/nonexistent', good)
@@ -355,7 +365,7 @@ if __name__ == '__main__':
         standard_input_is_a_target, the_platform_is_chosen, one_image_of_several_is_picked, whiteouts_hide_what_is_below,
         databases_behind_links_are_found, folders_are_walked_and_lead_nowhere, layers_are_hashed_or_claimed,
         cut_archives_are_told_and_never_pass, flipped_bytes_never_crash, reports_that_cannot_be_written_are_told,
-        several_reports_of_one_scan, what_is_no_image_is_told, several_targets_end_with_the_worst,
+        several_reports_of_one_scan, what_is_no_image_is_told, images_of_other_systems_never_pass, several_targets_end_with_the_worst,
         the_distribution_can_be_given, no_temporary_file_stays, a_full_disk_is_told,
         a_scan_can_be_seen_on_a_terminal_only,
     ], arguments()))

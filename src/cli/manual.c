@@ -2,21 +2,46 @@
 #include "cli/context.h"
 
 /* Text for roff: a backslash and a hyphen are themselves, a dot or quote at a line's start is no request. */
-static void roff(FILE *out, const char *text)
+static void roff_line(FILE *out, struct slice line)
 {
-    bool start = true;
-
-    for (; *text; text++) {
-        if (start && (*text == '.' || *text == '\''))
-            fputs("\\&", out);
-        if (*text == '\\')
+    if (line.len && (line.at[0] == '.' || line.at[0] == '\''))
+        fputs("\\&", out);
+    for (size_t i = 0; i < line.len; i++) {
+        if (line.at[i] == '\\')
             fputs("\\e", out);
-        else if (*text == '-')
+        else if (line.at[i] == '-')
             fputs("\\-", out);
         else
-            fputc(*text, out);
-        start = *text == '\n';
+            fputc(line.at[i], out);
     }
+}
+
+static void roff(FILE *out, const char *text)
+{
+    roff_line(out, slice_text(text));
+}
+
+/* Paragraphs are filled; examples and tables, which are indented, stay as they are. */
+static void roff_paragraphs(FILE *out, const char *text)
+{
+    struct slice line, rest = slice_text(text);
+    bool filled = true;
+
+    fputs(".PP\n", out);
+    while (slice_next(&rest, '\n', &line)) {
+        bool indented = line.len && line.at[0] == ' ';
+        if (line.len == 0) {
+            fputs(filled ? ".PP\n" : "\n", out);
+            continue;
+        }
+        if (indented == filled)
+            fputs(indented ? ".nf\n" : ".fi\n", out);
+        filled = !indented;
+        roff_line(out, line);
+        fputc('\n', out);
+    }
+    if (!filled)
+        fputs(".fi\n", out);
 }
 
 static void roff_option(FILE *out, const struct option *option)
@@ -69,11 +94,8 @@ static void manual_command(FILE *out, const struct command *command)
     fputs("\n.SH DESCRIPTION\n", out);
     roff(out, command->about);
     fputs(".\n", out);
-    if (command->details) {
-        fputs(".PP\n.nf\n", out);
-        roff(out, command->details);
-        fputs(".fi\n", out);
-    }
+    if (command->details)
+        roff_paragraphs(out, command->details);
     fputs(".SH OPTIONS\n", out);
     help_each_option(out, command, true, roff_option);
     help_each_option(out, command, false, roff_option);

@@ -110,6 +110,10 @@ void image_fill(struct opened *opened, struct image *image, const struct image_c
     bool history = counts_agree(opened, image, config, count);
     size_t total = history ? config->history.count : count, next = 0;
 
+    if (config->platform.os.len && !slice_equal(config->platform.os, S("linux")))
+        image_problem(opened, image, ERROR_UNSUPPORTED, -1, S(""),
+                      arena_format(opened->arena, "an image for the system '%.*s': only Linux is known here",
+                                   SLICE_ARG(slice_head(config->platform.os, 100))));
     image->platform = platform_text(opened->arena, &config->platform);
     image->created = config->created;
     image->layers = arena_array(opened->arena, struct image_layer, total);

@@ -42,7 +42,7 @@ static void walk_problem(struct walk *walk, enum error_code code, struct slice p
     struct problem *problem = ARENA_PUSH(walk->arena, walk->problems);
 
     *problem = (struct problem){.code = code,
-                                .layer = 0,
+                                .layer = -1,
                                 .path = arena_copy(walk->arena, path),
                                 .detail = slice_text(what),
                                 .database = database};

@@ -3,8 +3,8 @@
 #include "match/cpe.h"
 
 /*
- * rpm forbids '-' within version and release (rpmbuild, "Illegal char '-'"), so the first one parts them. Where a document
- * has more, they are read as the separators that they are to rpmvercmp; rpm itself would part at the last one.
+ * rpm forbids '-' within version and release (rpmbuild, "Illegal char '-'"), so the first one parts them. Where a
+ * document has more, they are read as the separators that they are to rpmvercmp; rpm itself would part at the last one.
  */
 static struct slice one_dash(struct arena *arena, struct slice version)
 {

@@ -6,6 +6,11 @@
 static const char *const order[] = {"ghsa", "cna", "cisa-adp", "cisa", "nvd", "osv"};
 enum { ORDERED = sizeof(order) / sizeof(order[0]) };
 
+/* Under which name a distribution's word on a CVE as a whole stands among the words of all sources. */
+static const struct {
+    const char *distro, *source;
+} own_words[] = {{"rhel", "redhat"}, {"ubuntu", "ubuntu"}, {"debian", "debian"}, {"ol", "oracle"}, {"amzn", "amazon"}};
+
 struct words {
     struct severity_word *at;
     size_t count, room;
@@ -45,6 +50,15 @@ static void add(struct arena *arena, struct words *words, struct slice source, e
         (struct severity_word){.source = source, .value = value, .cvss = vector, .score = score};
 }
 
+static bool is_own_word(struct slice distro, struct slice source)
+{
+    for (size_t i = 0; i < sizeof(own_words) / sizeof(own_words[0]); i++)
+        if (slice_equal(distro, slice_text(own_words[i].distro)) &&
+            slice_equal(source, slice_text(own_words[i].source)))
+            return true;
+    return false;
+}
+
 static size_t rank(struct slice source)
 {
     for (size_t i = 0; i < ORDERED; i++)
@@ -60,6 +74,12 @@ void severity_choose(struct arena *arena, const struct advisory *const *matched,
 
     for (size_t i = 0; i < count; i++)
         add(arena, &words, matched[i]->source, severity_of(matched[i]->severity), matched[i]->cvss);
+    /* The distribution's word on the CVE, as a word before as a vector. */
+    for (int vector = 0; signals && count && vector <= 1; vector++)
+        for (size_t i = 0; i < signals->word_count; i++)
+            if (is_own_word(matched[0]->distro_id, signals->words[i].source) &&
+                (signals->words[i].vector.len > 0) == vector)
+                add(arena, &words, signals->words[i].source, signals->words[i].severity, signals->words[i].vector);
     for (size_t place = 0; signals && place <= ORDERED; place++)
         for (size_t i = 0; i < signals->word_count; i++)
             if (rank(signals->words[i].source) == place)

@@ -15,6 +15,7 @@ struct sink {
     union digest_space space;
     struct digest_state *digest; /* NULL unless a digest is all that is kept */
     int failure;                 /* errno of the first write that failed */
+    bool fresh;                  /* nothing but blanks stands on this line yet */
     struct {
         uint8_t *at;
         size_t count, room;
@@ -27,8 +28,8 @@ struct sink *sink_open(struct arena *arena, int descriptor)
 
     sink->arena = arena;
     sink->descriptor = descriptor;
-    sink->bytes.room = SINK_BUFFER;
-    sink->bytes.at = arena_array(arena, uint8_t, SINK_BUFFER);
+    sink->fresh = true;
+    sink->bytes.at = arena_buffer(arena, NULL, &sink->bytes.room, SINK_BUFFER);
     return sink;
 }
 
@@ -80,8 +81,8 @@ static void put(struct sink *sink, struct slice bytes)
         if (sink->bytes.count == sink->bytes.room) {
             if (!in_memory(sink))
                 flush(sink);
-            else
-                sink->bytes.at = arena_grow(sink->arena, sink->bytes.at, sink->bytes.count, &sink->bytes.room, 1, 1);
+            else /* a buffer, since the arena may be given back to a mark while a report is written */
+                sink->bytes.at = arena_buffer(sink->arena, sink->bytes.at, &sink->bytes.room, 2 * sink->bytes.room);
         }
         struct slice piece = slice_head(bytes, sink->bytes.room - sink->bytes.count);
         memcpy(sink->bytes.at + sink->bytes.count, piece.at, piece.len);
@@ -93,7 +94,9 @@ static void put(struct sink *sink, struct slice bytes)
 struct digest sink_digest_end(struct sink *sink)
 {
     flush(sink);
-    return digest_end(sink->digest);
+    struct digest digest = digest_end(sink->digest);
+    arena_buffer_release(sink->arena, sink->bytes.at);
+    return digest;
 }
 
 bool sink_close(struct sink *sink, struct error *error)
@@ -108,6 +111,10 @@ bool sink_close(struct sink *sink, struct error *error)
 void sink_constant(struct sink *sink, const char *text)
 {
     put(sink, slice_text(text));
+    if (*text == '\x1b') /* a colour stands on no column */
+        return;
+    for (; *text; text++)
+        sink->fresh = *text == '\n' || (sink->fresh && (*text == ' ' || *text == '\t'));
 }
 
 void sink_spaces(struct sink *sink, size_t count)
@@ -126,29 +133,68 @@ void sink_number(struct sink *sink, uint64_t number)
         number /= 10;
     } while (number);
     put(sink, slice_of(digits + at, sizeof(digits) - at));
+    sink->fresh = false;
 }
 
-void sink_text(struct sink *sink, struct slice text)
+/* Blanks that programs pass over at the start of a line (Unicode's Zs). */
+static bool blank(uint32_t code)
 {
-    struct arena_mark mark = arena_mark(sink->arena);
-    struct slice safe = text_printable_copy(sink->arena, text);
+    return code == ' ' || code == 0xa0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200a) || code == 0x202f ||
+           code == 0x205f || code == 0x3000;
+}
 
-    put(sink, safe);
-    if (!in_memory(sink)) /* in memory the buffer itself may have grown behind the mark */
-        arena_reset(sink->arena, mark);
+/* Whether a log command of a CI service begins at this '#': "##[", "##vso[", "##teamcity[" count anywhere on a line. */
+static bool begins_command(struct slice text)
+{
+    if (!slice_starts(text, S("##")))
+        return false;
+    text = slice_skip(text, 2);
+    while (text.len && (text.at[0] | 32) >= 'a' && (text.at[0] | 32) <= 'z')
+        text = slice_skip(text, 1);
+    return text.len && text.at[0] == '[';
+}
+
+/* How many of its first bytes are ASCII that stands as it is wherever it stands. */
+static size_t plain_run(const struct sink *sink, struct slice text)
+{
+    size_t len = 0;
+
+    while (!sink->fresh && len < text.len && text.at[len] >= ' ' && text.at[len] < 0x7f && text.at[len] != '#')
+        len++;
+    return len;
 }
 
 void sink_printable(struct sink *sink, struct slice text)
 {
     while (text.len) {
+        size_t run = plain_run(sink, text);
+        put(sink, slice_head(text, run));
+        text = slice_skip(text, run);
+        if (!text.len)
+            break;
         struct slice rest = text;
         uint32_t code = utf8_take(&rest);
-        if (text_printable(code))
-            put(sink, slice_head(text, text.len - rest.len));
-        else
+        if (!text_printable(code))
             put(sink, S("?"));
+        else if (sink->fresh && code == ':')
+            put(sink, S("\\u{003A}"));
+        else if (sink->fresh && code == '=')
+            put(sink, S("\\u{003D}"));
+        else if (code == '#' && begins_command(text))
+            put(sink, S("\\u{0023}"));
+        else
+            put(sink, slice_head(text, text.len - rest.len));
+        sink->fresh = sink->fresh && blank(code);
         text = rest;
     }
+}
+
+void sink_text(struct sink *sink, struct slice text)
+{
+    struct arena_mark mark = arena_mark(sink->arena);
+
+    sink_printable(sink, text_printable_copy(sink->arena, text));
+    arena_reset(sink->arena, mark);
 }
 
 static void put_unit(struct sink *sink, uint32_t unit)
@@ -178,10 +224,13 @@ static void put_escaped(struct sink *sink, uint32_t code)
 void sink_json_text(struct sink *sink, struct slice text)
 {
     while (text.len) {
-        /* The common run: ASCII without quote, backslash, control, or '<' (a report may be put into a page). */
+        /*
+         * The common run: ASCII without quote, backslash and control, '<' (a report may be put into a page) and '#'
+         * (of which two begin a command of a CI service).
+         */
         size_t plain = 0;
         while (plain < text.len && text.at[plain] >= 0x20 && text.at[plain] < 0x7f && text.at[plain] != '"' &&
-               text.at[plain] != '\\' && text.at[plain] != '<')
+               text.at[plain] != '\\' && text.at[plain] != '<' && text.at[plain] != '#')
             plain++;
         put(sink, slice_head(text, plain));
         text = slice_skip(text, plain);
@@ -199,7 +248,7 @@ void sink_json_text(struct sink *sink, struct slice text)
             put(sink, S("\\t"));
         else if (code == 0xffffffff)
             put(sink, S("\xef\xbf\xbd"));
-        else if (code == '<' || !text_printable(code))
+        else if (code == '<' || (code == '#' && rest.len && rest.at[0] == '#') || !text_printable(code))
             put_escaped(sink, code);
         else
             put(sink, slice_head(text, text.len - rest.len));

@@ -1,121 +1,119 @@
-/* The inventory as tab-separated values: a header line, then one line a package; "\t", "\n" and "\\" are escaped. */
+/*
+ * The inventory as tab-separated values: a header line, then one line a package. "\t", "\n" and "\\" are escaped, as is
+ * everything that is not printable. A spreadsheet takes a cell that begins with '=', '+', '-' or "@function(" for a
+ * formula: there the first character is escaped as well ("\u{003D}").
+ */
+#include <stddef.h>
+
 #include "report/sink.h"
 
-static struct slice joined(struct arena *arena, struct slices texts)
-{
-    struct slice all = {NULL, 0};
+/* Of a text at this place of the package. */
+#define TEXT(member) .text = offsetof(struct inventory_package, member)
+#define LIST(member) .list = offsetof(struct inventory_package, member)
 
-    for (size_t i = 0; i < texts.count; i++)
-        all = i ? arena_format(arena, "%.*s ; %.*s", SLICE_ARG(all), SLICE_ARG(texts.at[i])) : texts.at[i];
-    return all;
-}
-
-static struct slice type_of(struct arena *arena, const struct inventory_package *p)
+static struct slice epoch_of(struct arena *arena, const struct inventory_package *entry)
 {
-    (void)arena;
-    return p->package.type;
-}
-static struct slice name_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.name;
-}
-static struct slice epoch_of(struct arena *arena, const struct inventory_package *p)
-{
-    return p->package.epoch == EPOCH_ABSENT ? S("") : arena_format(arena, "%lld", (long long)p->package.epoch);
-}
-static struct slice version_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.version;
-}
-static struct slice release_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.release;
-}
-static struct slice arch_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.arch;
-}
-static struct slice source_name_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.source_name;
-}
-static struct slice source_version_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.source_version;
-}
-static struct slice licence_of(struct arena *arena, const struct inventory_package *p)
-{
-    return joined(arena, p->package.licences);
-}
-static struct slice vendor_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.vendor;
-}
-static struct slice module_of(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->package.module;
-}
-static struct slice group_of(struct arena *arena, const struct inventory_package *p)
-{
-    return joined(arena, p->package.groups);
-}
-static struct slice path_column(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->path;
-}
-static struct slice purl_column(struct arena *arena, const struct inventory_package *p)
-{
-    (void)arena;
-    return p->purl;
-}
-static struct slice layer_column(struct arena *arena, const struct inventory_package *p)
-{
-    return p->layer < 0 ? S("") : arena_format(arena, "%lld", (long long)p->layer);
-}
-static struct slice removed_column(struct arena *arena, const struct inventory_package *p)
-{
-    return p->removed_in < 0 ? S("") : arena_format(arena, "%lld", (long long)p->removed_in);
-}
-static struct slice origin_column(struct arena *arena, const struct inventory_package *p)
-{
-    static const char *const words[] = {"", "distribution", "third_party"};
-    (void)arena;
-    return slice_text(words[p->origin]);
+    int64_t epoch = entry->package.epoch;
+    return epoch == EPOCH_ABSENT ? S("") : arena_format(arena, "%lld", (long long)epoch);
 }
 
+static struct slice layer_text(struct arena *arena, int64_t layer)
+{
+    return layer < 0 ? S("") : arena_format(arena, "%lld", (long long)layer);
+}
+
+static struct slice layer_of(struct arena *arena, const struct inventory_package *entry)
+{
+    return layer_text(arena, entry->layer);
+}
+
+static struct slice removed_in_of(struct arena *arena, const struct inventory_package *entry)
+{
+    return layer_text(arena, entry->removed_in);
+}
+
+static struct slice origin_of(struct arena *arena, const struct inventory_package *entry)
+{
+    static const struct slice words[] = {[ORIGIN_UNKNOWN] = S_INIT(""),
+                                         [ORIGIN_DISTRIBUTION] = S_INIT("distribution"),
+                                         [ORIGIN_THIRD_PARTY] = S_INIT("third_party")};
+    (void)arena;
+    return words[entry->origin];
+}
+
+/* One of `text`, `list` and `make` is set; no text or list stands at offset 0 but the type. */
 static const struct column {
     const char *name;
-    struct slice (*text)(struct arena *arena, const struct inventory_package *package);
+    size_t text, list;
+    struct slice (*make)(struct arena *arena, const struct inventory_package *entry);
     bool usual; /* stands there without --columns */
 } columns[] = {
-    {"type", type_of, true},
-    {"name", name_of, true},
-    {"epoch", epoch_of, true},
-    {"version", version_of, true},
-    {"release", release_of, true},
-    {"arch", arch_of, true},
-    {"source_name", source_name_of, true},
-    {"source_version", source_version_of, true},
-    {"licence", licence_of, true},
-    {"vendor", vendor_of, true},
-    {"module", module_of, true},
-    {"group", group_of, true},
-    {"path", path_column, true},
-    {"purl", purl_column, true},
-    {"layer", layer_column, false},
-    {"removed_in", removed_column, false},
-    {"origin", origin_column, false},
+    {"type", TEXT(package.type), .usual = true},
+    {"name", TEXT(package.name), .usual = true},
+    {"epoch", .make = epoch_of, .usual = true},
+    {"version", TEXT(package.version), .usual = true},
+    {"release", TEXT(package.release), .usual = true},
+    {"arch", TEXT(package.arch), .usual = true},
+    {"source_name", TEXT(package.source_name), .usual = true},
+    {"source_version", TEXT(package.source_version), .usual = true},
+    {"licence", LIST(package.licences), .usual = true},
+    {"vendor", TEXT(package.vendor), .usual = true},
+    {"module", TEXT(package.module), .usual = true},
+    {"group", LIST(package.groups), .usual = true},
+    {"path", TEXT(path), .usual = true},
+    {"purl", TEXT(purl), .usual = true},
+    {"layer", .make = layer_of},
+    {"removed_in", .make = removed_in_of},
+    {"origin", .make = origin_of},
 };
 enum { COLUMNS = sizeof(columns) / sizeof(columns[0]), COLUMNS_MAX = 64 };
+
+/* The contract: several are joined by " ; ". */
+static struct slice joined(struct arena *arena, const struct slices *texts)
+{
+    struct slice *parts = arena_array(arena, struct slice, 2 * texts->count);
+    size_t count = 0;
+
+    for (size_t i = 0; i < texts->count; i++) {
+        if (i)
+            parts[count++] = S(" ; ");
+        parts[count++] = texts->at[i];
+    }
+    return arena_join(arena, parts, count);
+}
+
+static struct slice text_of(struct arena *arena, const struct column *column, const struct inventory_package *entry)
+{
+    if (column->make)
+        return column->make(arena, entry);
+    if (column->list)
+        return joined(arena, (const struct slices *)((const char *)entry + column->list));
+    return *(const struct slice *)((const char *)entry + column->text);
+}
+
+static void write_cell(struct sink *sink, struct slice text)
+{
+    static const struct {
+        char first;
+        const char *needs, *escaped; /* needs  a formula that begins so holds one of these; NULL: whatever it holds */
+    } formulas[] = {
+        {'=', NULL, "\\u{003D}"}, {'+', NULL, "\\u{002B}"}, {'-', NULL, "\\u{002D}"}, {'@', "(|", "\\u{0040}"}};
+
+    for (size_t i = 0; text.len > 1 && i < sizeof(formulas) / sizeof(formulas[0]); i++) {
+        if (text.at[0] != formulas[i].first)
+            continue;
+        bool harmful = !formulas[i].needs;
+        for (const char *c = formulas[i].needs; c && *c; c++)
+            harmful = harmful || slice_find_byte(text, (uint8_t)*c) < text.len;
+        if (!harmful)
+            break;
+        sink_constant(sink, formulas[i].escaped);
+        text = slice_skip(text, 1);
+        break;
+    }
+    /* What makes text printable escapes tab, line end and backslash as the contract wants them here. */
+    sink_text(sink, text);
+}
 
 static bool choose(const struct report_options *options, const struct column *chosen[COLUMNS_MAX], size_t *count,
                    struct error *error)
@@ -127,7 +125,9 @@ static bool choose(const struct report_options *options, const struct column *ch
                 chosen[(*count)++] = &columns[i];
         return true;
     }
-    for (size_t n = 0; n < options->columns.count && n < COLUMNS_MAX; n++) {
+    if (options->columns.count > COLUMNS_MAX)
+        return fail(error, ERROR_USAGE, "--columns: more than %d columns", COLUMNS_MAX);
+    for (size_t n = 0; n < options->columns.count; n++) {
         size_t i = 0;
         while (i < COLUMNS && !slice_equal(options->columns.at[n], slice_text(columns[i].name)))
             i++;
@@ -136,6 +136,19 @@ static bool choose(const struct report_options *options, const struct column *ch
         chosen[(*count)++] = &columns[i];
     }
     return true;
+}
+
+static void write_line(struct sink *sink, struct arena *arena, const struct inventory_package *entry,
+                       const struct column *const *chosen, size_t count)
+{
+    struct arena_mark mark = arena_mark(arena);
+
+    for (size_t i = 0; i < count; i++) {
+        sink_constant(sink, i ? "\t" : "");
+        write_cell(sink, text_of(arena, chosen[i], entry));
+    }
+    sink_constant(sink, "\n");
+    arena_reset(arena, mark);
 }
 
 static bool tsv_report(struct sink *sink, const struct report *report, const struct report_options *options,
@@ -151,14 +164,8 @@ static bool tsv_report(struct sink *sink, const struct report *report, const str
         sink_constant(sink, chosen[i]->name);
     }
     sink_constant(sink, "\n");
-    for (size_t n = 0; n < report->inventory->package_count; n++) {
-        for (size_t i = 0; i < count; i++) {
-            sink_constant(sink, i ? "\t" : "");
-            /* What makes text printable escapes tab, line end and backslash as the contract wants them here. */
-            sink_text(sink, chosen[i]->text(arena, &report->inventory->packages[n]));
-        }
-        sink_constant(sink, "\n");
-    }
+    for (size_t i = 0; i < report->inventory->package_count; i++)
+        write_line(sink, arena, &report->inventory->packages[i], chosen, count);
     return true;
 }
 

@@ -7,14 +7,18 @@
 #include "advisory/cve.h"
 #include "advisory/feed/feed.h"
 
-/* What may stand where a name stands: "GHSA-…", "XSA-300", "wnpa-sec-2019-01". Remarks have no dash or no digit. */
+/*
+ * What may stand where a name stands: "GHSA-…", "XSA-300", "wnpa-sec-2019-01", "VSV00019". Remarks have no digit, or
+ * neither a dash nor capitals alone before it.
+ */
 static bool is_name(struct slice word)
 {
-    bool digit = false, dash = false;
+    bool digit = false, dash = false, capitals = true;
 
     for (size_t i = 0; i < word.len; i++) {
         uint8_t c = word.at[i];
         bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+        capitals = capitals && (digit || !letter || c <= 'Z');
         digit = digit || (c >= '0' && c <= '9');
         dash = dash || (c == '-' && i > 0);
         if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '.')
@@ -22,7 +26,7 @@ static bool is_name(struct slice word)
         if (i == 0 && !letter)
             return false;
     }
-    return digit && dash;
+    return digit && (dash || (capitals && word.len > 4));
 }
 
 static bool next_word(struct slice *rest, struct slice *word)

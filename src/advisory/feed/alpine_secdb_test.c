@@ -18,10 +18,13 @@ static const struct feed_case cases[] = {
      "alpine/3.18 source dumper CVE-2099-0001 apk not_affected source=alpine-secdb\n"},
     {"several names of one flaw in an item, with a remark", "v3.18/main.json",
      DOCUMENT("v3.18", PACKAGE("dumper", "\"1.2-r3\":[\"CVE-2099-0001 XSA-1 (SMB)\",\"CVE-2099-0002 / CVE-2099-0003\","
-                                         "\"XSA-2 DWN-2099-1\"]")),
+                                         "\"XSA-2 DWN-2099-1\",\"VSV00001\",\"A1 SMB1\"]")),
      "alpine/3.18 source dumper CVE-2099-0001 apk fixed fixed=1.2-r3 vendor=XSA-1 source=alpine-secdb\n" ONE(
-         "CVE-2099-0002") ONE("CVE-2099-0003") "alpine/3.18 source dumper XSA-2 apk fixed fixed=1.2-r3 "
-                                               "vendor=DWN-2099-1 source=alpine-secdb\n"},
+         "CVE-2099-0002")
+         ONE("CVE-2099-0003") "alpine/3.18 source dumper XSA-2 apk fixed fixed=1.2-r3 "
+                              "vendor=DWN-2099-1 source=alpine-secdb\n"
+                              "alpine/3.18 source dumper VSV00001 apk fixed fixed=1.2-r3 source=alpine-secdb\n"
+                              "problem malformed dumper: no name of a flaw in 'A1 SMB1'\n"},
     {"an item without a name is a problem, the next one counts", "v3.18/main.json",
      DOCUMENT("v3.18", PACKAGE("dumper", "\"1.2-r3\":[\"CVE 2099-0009\",\"CVE-2099-xxxx\",\"\",\"CVE-2099-0001\"]")),
      "problem malformed dumper: no name of a flaw in 'CVE 2099-0009'\n"

@@ -25,6 +25,31 @@ static struct slice release_of_edition(struct slice tail)
     return (struct slice){0};
 }
 
+/* Products that are RHEL or a part of it, so that their version is its release. */
+static bool is_base(struct slice name)
+{
+    static const struct slice names[] = {
+        S_INIT("rhel_eus"),
+        S_INIT("rhel_aus"),
+        S_INIT("rhel_tus"),
+        S_INIT("rhel_e4s"),
+        S_INIT("rhel_els"),
+        S_INIT("rhel_common"),
+        S_INIT("rhel_cluster"),
+        S_INIT("rhel_cluster_storage"),
+        S_INIT("rhel_productivity"),
+        S_INIT("rhel_atomic"),
+        S_INIT("rhel_sjis"),
+        S_INIT("rhel_virtualization"),
+        S_INIT("rhel_mission_critical"),
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (slice_equal(name, names[i]))
+            return true;
+    return slice_starts(name, S("enterprise_linux")) || slice_starts(name, S("rhel_extras"));
+}
+
 struct redhat_product redhat_product(struct slice tail)
 {
     static const struct slice streams[] = {S_INIT("eus"), S_INIT("aus"), S_INIT("tus"), S_INIT("e4s"), S_INIT("els")};
@@ -33,7 +58,7 @@ struct redhat_product redhat_product(struct slice tail)
 
     slice_cut(tail, ':', &name, &rest);
     slice_cut(rest, ':', &version, &rest);
-    product.base = slice_starts(name, S("enterprise_linux")) || slice_starts(name, S("rhel_"));
+    product.base = is_base(name);
     product.release = release_of_edition(tail);
     if (!product.base || product.release.len)
         return product;

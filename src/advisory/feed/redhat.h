@@ -8,7 +8,7 @@ struct redhat_product {
     struct slice release; /* major release of RHEL that it is for; empty: not said */
     struct slice channel; /* "eus", "aus", "tus", "e4s", "els": a longer paid support; empty: none */
     struct slice minor;   /* of such a stream, where it is for one minor release: "2" */
-    bool base;            /* RHEL itself, one of its streams or channels; not a product on top of it */
+    bool base;            /* RHEL itself, a part or a stream of it; not a product on top of it */
     struct slice tail;    /* what stands behind the vendor: "rhel_eus:9.2::appstream"; empty when it is not Red Hat's */
 };
 

@@ -278,7 +278,10 @@ static void give_state(struct arena *arena, const struct cve *cve, const struct 
         return; /* a Maven artifact, or a product's part */
     }
     set_place(arena, state->cpe, &advisory, &product);
-    if (advisory.module.len || !is_fixed(arena, cve, advisory.package, &product))
+    if (product.base && product.release.len == 0)
+        emit_problem(emit, ERROR_MALFORMED, "%.*s: '%.*s' is of no release", SLICE_ARG(cve->name),
+                     SLICE_ARG(state->cpe));
+    else if (advisory.module.len || !is_fixed(arena, cve, advisory.package, &product))
         emit_statement(emit, &advisory, EMIT_PRIMARY);
 }
 

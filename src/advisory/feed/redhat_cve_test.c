@@ -73,6 +73,12 @@ static const struct feed_case cases[] = {
     {"an old vector", "CVE-2099-0001.json",
      "{\"name\":\"CVE-2099-0001\",\"cvss\":{\"cvss_scoring_vector\":\"AV:N/AC:L/Au:N/C:P/I:P/A:P\"}}",
      "word CVE-2099-0001 redhat CVSS:2.0/AV:N/AC:L/Au:N/C:P/I:P/A:P\n"},
+    {"RHEL of no release, and a product whose version is its own", "CVE-2099-0001.json",
+     CVE(STATES(STATE("cpe:/o:redhat:enterprise_linux:::hypervisor", "dumper",
+                      "Affected") "," STATE("cpe:/a:redhat:rhel_software_collections:3", "rh-dumper", "Affected"))),
+     HEAD "problem malformed CVE-2099-0001: 'cpe:/o:redhat:enterprise_linux:::hypervisor' is of no release\n"
+          "rhel/ source rh-dumper CVE-2099-0001 rpm affected severity=Moderate "
+          "repos=cpe:/a:redhat:rhel_software_collections:3 source=redhat-cve\n"},
     {"nobody's", "x.json", "{\"name\":\"dumper\"}", "problem malformed failed: not about a CVE\n"},
 };
 

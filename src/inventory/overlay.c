@@ -3,23 +3,6 @@
 /* Links on the way of one path: as many as Linux follows (MAXSYMLINKS). */
 enum { LINKS_MAX = 40 };
 
-static bool has_path(const struct facts *facts, const struct path_hash *hash)
-{
-    size_t low = 0, high = facts->paths.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = memcmp(facts->paths.at[middle].bytes, hash->bytes, sizeof(hash->bytes));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
-}
-
 static bool has_slice(const struct slice *list, size_t count, struct slice path)
 {
     size_t low = 0, high = count;
@@ -41,11 +24,11 @@ static bool hides(const struct facts *facts, struct slice path)
 {
     struct path_hash hash = path_hash(path);
 
-    if (has_path(facts, &hash) || has_slice(facts->removed.at, facts->removed.count, path))
+    if (facts_has_path(facts, hash) || has_slice(facts->removed.at, facts->removed.count, path))
         return true;
     for (struct slice folder = path_folder(path); folder.len; folder = path_folder(folder)) {
         hash = path_hash(folder);
-        if (has_path(facts, &hash) || has_slice(facts->removed.at, facts->removed.count, folder) ||
+        if (facts_has_path(facts, hash) || has_slice(facts->removed.at, facts->removed.count, folder) ||
             has_slice(facts->opaque.at, facts->opaque.count, folder))
             return true;
     }
@@ -67,7 +50,7 @@ int64_t overlay_find(const struct inventory_input *input, struct slice path)
     for (size_t n = input->layer_count; n-- > 0;) {
         if (!input->facts[n])
             continue;
-        if (has_path(input->facts[n], &hash))
+        if (facts_has_path(input->facts[n], hash))
             return (int64_t)n;
         if (hides(input->facts[n], path))
             return -1;

@@ -47,42 +47,15 @@ static const struct slice invalid[] = {
     S_INIT(""),
 };
 
-static void test_order(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-        order_check(&version_rpm, &pairs[i]);
-}
-
-static void test_validity(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(valid) / sizeof(*valid); i++)
-        order_check_valid(&version_rpm, valid[i], true);
-    for (size_t i = 0; i < sizeof(invalid) / sizeof(*invalid); i++)
-        order_check_valid(&version_rpm, invalid[i], false);
-}
-
-static void test_numbers_have_no_limit(void **state)
-{
-    (void)state;
-    order_check_long(&version_rpm);
-}
-
-static void test_damaged_strings_keep_the_mirror(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(valid) / sizeof(*valid); i++)
-        order_check_damaged(&version_rpm, valid[i]);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_validity),
-        cmocka_unit_test(test_numbers_have_no_limit),
-        cmocka_unit_test(test_damaged_strings_keep_the_mirror),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return order_main((struct order_table){
+        .scheme = &version_rpm,
+        .pairs = pairs,
+        .pair_count = sizeof(pairs) / sizeof(*pairs),
+        .valid = valid,
+        .valid_count = sizeof(valid) / sizeof(*valid),
+        .invalid = invalid,
+        .invalid_count = sizeof(invalid) / sizeof(*invalid),
+    });
 }

@@ -42,42 +42,15 @@ static const struct slice invalid[] = {
     S_INIT("1.0.0\x00"),
 };
 
-static void test_order(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-        order_check(&version_semver, &pairs[i]);
-}
-
-static void test_validity(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(valid) / sizeof(*valid); i++)
-        order_check_valid(&version_semver, valid[i], true);
-    for (size_t i = 0; i < sizeof(invalid) / sizeof(*invalid); i++)
-        order_check_valid(&version_semver, invalid[i], false);
-}
-
-static void test_numbers_have_no_limit(void **state)
-{
-    (void)state;
-    order_check_long(&version_semver);
-}
-
-static void test_damaged_strings_keep_the_mirror(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(valid) / sizeof(*valid); i++)
-        order_check_damaged(&version_semver, valid[i]);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),
-        cmocka_unit_test(test_validity),
-        cmocka_unit_test(test_numbers_have_no_limit),
-        cmocka_unit_test(test_damaged_strings_keep_the_mirror),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return order_main((struct order_table){
+        .scheme = &version_semver,
+        .pairs = pairs,
+        .pair_count = sizeof(pairs) / sizeof(*pairs),
+        .valid = valid,
+        .valid_count = sizeof(valid) / sizeof(*valid),
+        .invalid = invalid,
+        .invalid_count = sizeof(invalid) / sizeof(*invalid),
+    });
 }

@@ -89,4 +89,56 @@ static inline void order_check_damaged(const struct version_scheme *scheme, stru
     }
 }
 
+/* One scheme's hand-written truth. */
+struct order_table {
+    const struct version_scheme *scheme;
+    const struct order_case *pairs;
+    size_t pair_count;
+    const struct slice *valid, *invalid;
+    size_t valid_count, invalid_count;
+    bool bounded_numbers; /* apk's numbers are 64 bits wide */
+};
+
+static inline void order_test_pairs(void **state)
+{
+    const struct order_table *table = *state;
+    for (size_t i = 0; i < table->pair_count; i++)
+        order_check(table->scheme, &table->pairs[i]);
+}
+
+static inline void order_test_validity(void **state)
+{
+    const struct order_table *table = *state;
+    for (size_t i = 0; i < table->valid_count; i++)
+        order_check_valid(table->scheme, table->valid[i], true);
+    for (size_t i = 0; i < table->invalid_count; i++)
+        order_check_valid(table->scheme, table->invalid[i], false);
+}
+
+static inline void order_test_numbers_have_no_limit(void **state)
+{
+    const struct order_table *table = *state;
+    if (!table->bounded_numbers)
+        order_check_long(table->scheme);
+}
+
+static inline void order_test_damaged_strings_keep_the_mirror(void **state)
+{
+    const struct order_table *table = *state;
+    for (size_t i = 0; i < table->valid_count; i++)
+        order_check_damaged(table->scheme, table->valid[i]);
+}
+
+/* The whole test program of one scheme. */
+static inline int order_main(struct order_table table)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_prestate(order_test_pairs, &table),
+        cmocka_unit_test_prestate(order_test_validity, &table),
+        cmocka_unit_test_prestate(order_test_numbers_have_no_limit, &table),
+        cmocka_unit_test_prestate(order_test_damaged_strings_keep_the_mirror, &table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
 #endif

@@ -118,6 +118,8 @@ def configuration_is_found_and_overridden(program):
     assert program.run('version', env={'SEAWORTHY_CONFIG': named}).status == 2
     assert program.run('version', '--config', '/nonexistent').status == 2
     assert program.run('version', env={'SEAWORTHY_JOBS': 'x'}).status == 2
+    mistyped = program.run('version', env={'SEAWORTHY_FAILON': 'high', 'SEAWORTHY_UNRELATED_THING': 'x'})
+    assert mistyped.status == 0 and 'SEAWORTHY_FAIL_ON' in mistyped.told() and 'UNRELATED' not in mistyped.told()
     if os.geteuid() == 0:
         os.chown(path, 12345, 12345)
         write('jobs = "none"\n')

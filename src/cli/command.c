@@ -11,7 +11,7 @@ static const struct command *const commands[] = {
 };
 
 /* Taken by every command. */
-static const char *const everywhere[] = {"help", "quiet", "verbose", "color", "config"};
+static const char *const everywhere[] = {"color", "config", "quiet", "verbose", "help", NULL};
 
 const struct command *command_at(size_t index)
 {
@@ -40,9 +40,14 @@ bool command_group(struct slice word)
     return false;
 }
 
+const char *const *command_everywhere(void)
+{
+    return everywhere;
+}
+
 bool command_takes(const struct command *command, struct slice option)
 {
-    for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
+    for (size_t i = 0; everywhere[i]; i++)
         if (slice_equal(option, slice_text(everywhere[i])))
             return true;
     for (size_t i = 0; command->options && command->options[i]; i++)

@@ -155,7 +155,7 @@ static void fish_options(FILE *out, const struct command *command, const struct 
 
 static void fish_write(FILE *out)
 {
-    static const char *const everywhere[] = {"color", "config", "quiet", "verbose", "help"};
+    const char *const *everywhere = command_everywhere();
     const struct command *command;
 
     fputs("# fish completion of seaworthy; put it as seaworthy.fish into ~/.config/fish/completions\n", out);
@@ -171,7 +171,7 @@ static void fish_write(FILE *out)
         fputs("'\n", out);
         for (size_t j = 0; command->options && command->options[j]; j++)
             fish_options(out, command, option_find(slice_text(command->options[j]), command->name));
-        for (size_t j = 0; j < sizeof everywhere / sizeof everywhere[0]; j++)
+        for (size_t j = 0; everywhere[j]; j++)
             fish_options(out, command, option_find(slice_text(everywhere[j]), command->name));
     }
     fputs("complete -c seaworthy -n __fish_use_subcommand -a 'db cache'\n", out);

@@ -259,6 +259,31 @@ static bool find_upward(struct cli *cli, bool *found, struct error *error)
     return true;
 }
 
+/* A name that is nearly one of ours was meant as one: a gate that is mistyped must not be passed over in silence. */
+static void warn_unknown(struct cli *cli)
+{
+    static const char prefix[] = "SEAWORTHY_";
+    const char *names[OPTIONS_MAX];
+    const struct option *option;
+    size_t count = 0, len = sizeof prefix - 1;
+
+    for (size_t i = 0; (option = option_at(i)); i++)
+        if (!option->line_only)
+            names[count++] = option_environment(cli->arena, option) + len;
+    for (char **entry = cli->environment; entry && *entry; entry++) {
+        struct slice name, text;
+        if (strncmp(*entry, prefix, len) != 0)
+            continue;
+        slice_cut(slice_text(*entry + len), '=', &name, &text);
+        const char *near = nearest_word(name, names, count);
+        if (!near || slice_equal(name, slice_text(near)))
+            continue;
+        struct slice why = arena_format(cli->arena, "unknown in the environment: %s%.*s: did you mean %s%s?", prefix,
+                                        SLICE_ARG(name), prefix, near);
+        cli_warn(cli, arena_text(cli->arena, why));
+    }
+}
+
 static bool load_environment(struct cli *cli, struct error *error)
 {
     const struct option *option;
@@ -278,6 +303,7 @@ bool config_load(struct cli *cli, struct error *error)
 
     if (!load_environment(cli, error))
         return false;
+    warn_unknown(cli);
     const char *named = cli_path(cli, "config");
     if (named)
         return read_file(cli, named, true, &found, error);

@@ -32,6 +32,8 @@ const struct command *command_find(struct slice name);
 /* true when commands of two words begin with it: "db", "cache" */
 bool command_group(struct slice word);
 bool command_takes(const struct command *command, struct slice option);
+/* Names of the options that every command takes, NULL-terminated. */
+const char *const *command_everywhere(void);
 
 /* Options by their name in the table; a name that is no row is a mistake of ours and ends the program. */
 bool cli_given(const struct cli *cli, const char *name); /* anybody said something */

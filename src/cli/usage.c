@@ -64,14 +64,10 @@ static const struct option *option_of(const struct command *command, const char 
 void help_each_option(FILE *out, const struct command *command, bool own,
                       void (*line)(FILE *out, const struct option *option))
 {
-    static const char *const everywhere[] = {"color", "config", "quiet", "verbose", "help"};
+    const char *const *names = own ? command->options : command_everywhere();
 
-    if (own)
-        for (size_t i = 0; command->options && command->options[i]; i++)
-            line(out, option_of(command, command->options[i]));
-    else
-        for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
-            line(out, option_of(command, everywhere[i]));
+    for (size_t i = 0; names && names[i]; i++)
+        line(out, option_of(command, names[i]));
 }
 
 static void formats_write(FILE *out, const struct command *command)

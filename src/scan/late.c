@@ -91,11 +91,6 @@ static void paths_done(void *context, const struct process_result *result)
         paths->ok = facts_decode(result->output, paths->layers->arena, &paths->facts, &paths->error);
 }
 
-static const char *number(struct arena *arena, const char *name, uint64_t value)
-{
-    return arena_text(arena, arena_format(arena, "%s=%llu", name, (unsigned long long)value));
-}
-
 static bool read_paths(struct late *late, size_t layer, int scratch, struct paths_result *paths)
 {
     struct arena *arena = late->layers->arena;
@@ -108,8 +103,8 @@ static bool read_paths(struct late *late, size_t layer, int scratch, struct path
     if (input < 0 || fstat(input, &before) != 0)
         return false;
     arguments[count++] = "paths";
-    arguments[count++] = number(arena, "offset", from->blob.offset);
-    arguments[count++] = number(arena, "length", from->blob.length);
+    arguments[count++] = layers_argument(arena, "offset", from->blob.offset);
+    arguments[count++] = layers_argument(arena, "length", from->blob.length);
     if (from->claimed)
         arguments[count++] = "seek=1";
     for (size_t i = 0; i < late->count; i++)

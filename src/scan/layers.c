@@ -28,6 +28,11 @@ void layers_problem(struct layers *layers, enum error_code code, int64_t index, 
         .code = code, .layer = index, .path = path, .detail = arena_copy(layers->arena, slice_text(detail))};
 }
 
+const char *layers_argument(struct arena *arena, const char *name, uint64_t value)
+{
+    return arena_text(arena, arena_format(arena, "%s=%llu", name, (unsigned long long)value));
+}
+
 static const struct image_layer *layer_at(const struct layers *layers, size_t index)
 {
     return &layers->image->layers[index];
@@ -245,11 +250,6 @@ static bool layer_feed(void *context, struct process_feed *feed, struct error *e
     return true;
 }
 
-static const char *number(struct arena *arena, const char *name, uint64_t value)
-{
-    return arena_text(arena, arena_format(arena, "%s=%llu", name, (unsigned long long)value));
-}
-
 static void add_job(struct process_pool *pool, struct layer_job *job)
 {
     struct layers *layers = job->layers;
@@ -260,8 +260,8 @@ static void add_job(struct process_pool *pool, struct layer_job *job)
 
     arguments[count++] = layers->image->document ? "document" : "layer";
     if (!folder) {
-        arguments[count++] = number(layers->arena, "offset", layer->blob.offset);
-        arguments[count++] = number(layers->arena, "length", layer->blob.length);
+        arguments[count++] = layers_argument(layers->arena, "offset", layer->blob.offset);
+        arguments[count++] = layers_argument(layers->arena, "length", layer->blob.length);
     }
     if (layer->claimed)
         arguments[count++] = "seek=1";
@@ -457,7 +457,8 @@ bool layers_run(void *context, const char *job, int input, uint64_t offset, uint
     if (input >= 0 && own < 0)
         return false;
     struct process_pool *pool = layers_pool(layers, arena);
-    const char *const arguments[] = {job, number(arena, "offset", offset), number(arena, "length", length), NULL};
+    const char *const arguments[] = {job, layers_argument(arena, "offset", offset),
+                                     layers_argument(arena, "length", length), NULL};
     process_pool_add(pool,
                      &(struct process_job){
                          .arguments = arguments, .input = own, .scratch = scratch, .done = run_done, .context = &run});

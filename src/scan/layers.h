@@ -43,6 +43,9 @@ bool layers_late(struct layers *layers, const struct missing_path *missing, size
 struct process_pool;
 struct process_pool *layers_pool(const struct layers *layers, struct arena *arena);
 
+/* "NAME=VALUE" of a worker's command line. */
+const char *layers_argument(struct arena *arena, const char *name, uint64_t value);
+
 /* A problem of layer `index`, or of the image (-1). */
 void layers_problem(struct layers *layers, enum error_code code, int64_t index, struct slice path, const char *detail);
 

@@ -4,6 +4,7 @@
  * (contracts.md). The archives of docker 25 and later hold an OCI layout beside it, with the same blobs.
  * Source: moby image/tarexport, image-spec v1.2.
  */
+#include "target/compressed.h"
 #include "target/docker.h"
 
 struct docker {
@@ -56,19 +57,10 @@ static bool digest_by_name(struct slice name, const char *suffix, struct digest 
     return true;
 }
 
-/* First bytes by which a compressed layer is known (podman, jib); its digest is then no diff ID, and it is hashed. */
+/* As podman and jib write them; the digest of such a layer is no diff ID, and it is hashed. */
 static bool compressed(struct arena *arena, const struct blob *blob)
 {
-    static const struct slice magics[] = {S_INIT("\x1f\x8b"), S_INIT("\x28\xb5\x2f\xfd"),
-                                          S_INIT("\xfd"
-                                                 "7zXZ"),
-                                          S_INIT("BZh")};
-    struct slice head = blob_head(arena, blob, 8);
-
-    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
-        if (slice_starts(head, magics[i]))
-            return true;
-    return false;
+    return compressed_recognise(blob_head(arena, blob, COMPRESSED_HEAD));
 }
 
 static void find_layer(struct docker *docker, struct slice member, struct layer_blob *layer)

@@ -1,5 +1,6 @@
 #include "base/cleanup.h"
 #include "target/beneath.h"
+#include "target/compressed.h"
 #include "target/kind.h"
 #include "target/spool.h"
 
@@ -175,21 +176,6 @@ static bool tar_header(struct slice head)
     return wanted == sum;
 }
 
-static bool compressed(struct slice head)
-{
-    static const struct slice magics[] = {S_INIT("\x1f\x8b"), S_INIT("\x28\xb5\x2f\xfd"),
-                                          S_INIT("\xfd"
-                                                 "7zXZ"),
-                                          S_INIT("BZh")};
-
-    for (size_t i = 0; i < sizeof magics / sizeof magics[0]; i++)
-        if (slice_starts(head, magics[i]))
-            return true;
-    /* A zstd stream may begin with skippable frames (RFC 8878, 3.1.2). */
-    return head.len >= 4 && (head.at[0] & 0xf0) == 0x50 &&
-           slice_equal(slice_head(slice_skip(head, 1), 3), S("\x2a\x4d\x18"));
-}
-
 static bool run_job(struct opened *opened, const char *job, int scratch, struct facts *facts, struct error *error)
 {
     const struct target_options *options = opened->options;
@@ -280,7 +266,7 @@ static bool look_inside(struct opened *opened, struct error *error)
         text = slice_skip(text, 3);
     text = slice_trim(text);
     opened->content = text.len && text.at[0] == '{' ? CONTENT_JSON : CONTENT_OTHER;
-    if (compressed(opened->head))
+    if (compressed_recognise(opened->head))
         return open_compressed(opened, error);
     return tar_header(opened->head) ? open_tar(opened, error) : true;
 }

@@ -46,5 +46,5 @@ const char *nearest_word(struct slice word, const char *const *known, size_t cou
             best_distance = d;
         }
     }
-    return best_distance <= 1 + word.len / 3 ? best : NULL;
+    return best_distance <= (word.len + 2) / 3 ? best : NULL;
 }

@@ -14,7 +14,8 @@
  * Jobs and their arguments (sizes and offsets in decimal bytes):
  *   layer     offset= length= [seek=1] [diff_id=1] memory=        bytes of one layer to facts; without length: a stream
  *             seek=1: an uncompressed layer whose bytes need not all be read
- *   index     offset= length= memory=                              members of an outer archive, into facts.members
+ *   index     offset= length= memory=                              members of an outer archive, into facts.members;
+ *             none of a root filesystem, the first 64 of a compressed archive
  *   unpack    memory=                                              a compressed outer archive to descriptor 3, unpacked
  *   paths     offset= length= memory= path=… (repeated)            copies these exact paths (or, for a hard link, its
  * target) to the scratch file, appended; facts.members says where files     memory= file=OFFSET:SIZE:MODE:PATH …

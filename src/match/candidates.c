@@ -57,7 +57,41 @@ static int64_t governing_minor(const struct subject *subject, const struct candi
     return next == INT64_MAX ? last : next;
 }
 
-static void decide_one(const struct subject *subject, struct candidate *candidate)
+/* Answers about bounds, each found by the place of its bytes: ten thousand statements about a kernel share some
+ * hundred. */
+enum { BOUNDS_KNOWN = 64 };
+struct bounds_known {
+    struct {
+        struct slice bound, operand, scheme;
+        enum judge_answer answer;
+    } at[BOUNDS_KNOWN];
+};
+
+static bool is_same(struct slice a, struct slice b)
+{
+    return a.at == b.at && a.len == b.len;
+}
+
+/* judge_version, but not twice for a bound that is nothing but the version of the fix. */
+static enum judge_answer answer_of(struct bounds_known *known, const struct subject *subject,
+                                   const struct advisory *advisory)
+{
+    struct slice bound = advisory->fixed_version, operand = judge_operand(subject, advisory);
+    size_t place = (uintptr_t)bound.at / 4 % BOUNDS_KNOWN;
+
+    if (!bound.len || advisory->has_ranges || advisory->has_not_affected || advisory->versions.count)
+        return judge_version(subject, advisory);
+    if (!is_same(known->at[place].bound, bound) || !is_same(known->at[place].operand, operand) ||
+        !slice_equal(known->at[place].scheme, advisory->scheme)) {
+        known->at[place].bound = bound;
+        known->at[place].operand = operand;
+        known->at[place].scheme = advisory->scheme;
+        known->at[place].answer = judge_version(subject, advisory);
+    }
+    return known->at[place].answer;
+}
+
+static void decide_one(const struct subject *subject, struct bounds_known *known, struct candidate *candidate)
 {
     const struct advisory *advisory = candidate->advisory;
     enum judge_answer answer;
@@ -68,14 +102,15 @@ static void decide_one(const struct subject *subject, struct candidate *candidat
         candidate->reason = investigated ? "the source is still looking into it" : "the source says: not affected";
         return;
     }
-    answer = judge_version(subject, advisory);
+    answer = answer_of(known, subject, advisory);
     candidate->decision = answer == JUDGE_AFFECTED ? DECISION_AFFECTED : DECISION_CLEAN;
     candidate->reason = answer == JUDGE_AFFECTED  ? "the installed version is in the affected range"
                         : answer == JUDGE_INVALID ? "a version that its scheme does not know decides nothing"
                                                   : "the installed version is not in the affected range";
 }
 
-static void decide_group(const struct subject *subject, struct candidate *group, size_t count)
+static void decide_group(const struct subject *subject, struct bounds_known *known, struct candidate *group,
+                         size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         group[i].reason = judge_reach(subject, group[i].advisory);
@@ -93,7 +128,7 @@ static void decide_group(const struct subject *subject, struct candidate *group,
             group[i].decision = DECISION_VOID;
             group[i].reason = "an erratum of a nearer minor release decides";
         } else {
-            decide_one(subject, &group[i]);
+            decide_one(subject, known, &group[i]);
         }
     }
 }
@@ -115,6 +150,7 @@ size_t candidates_end(const struct candidates *list, size_t first)
 
 void candidates_decide(const struct subject *subject, struct candidates *list)
 {
+    struct bounds_known known = {0};
     bool sorted = true;
 
     for (size_t i = 1; sorted && i < list->count; i++)
@@ -123,6 +159,6 @@ void candidates_decide(const struct subject *subject, struct candidates *list)
         sort_items(list->at, list->count, sizeof(list->at[0]), order_by_id, NULL);
     for (size_t first = 0, end; first < list->count; first = end) {
         end = candidates_end(list, first);
-        decide_group(subject, list->at + first, end - first);
+        decide_group(subject, &known, list->at + first, end - first);
     }
 }

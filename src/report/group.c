@@ -1,11 +1,11 @@
 #include "report/group.h"
 
-#include "base/map.h"
 #include "base/sort.h"
 #include "report/words.h"
 
 struct draft {
     const struct inventory_package *package;
+    struct slice key;
     struct {
         const struct finding **at;
         size_t count, room;
@@ -25,6 +25,30 @@ static int order_findings(const void *a, const void *b, void *context)
     if (x->severity != y->severity)
         return x->severity > y->severity ? -1 : 1;
     return slice_compare(x->id, y->id);
+}
+
+/* What packages of one block have in common, as one key: any difference that a reader would see is in it. */
+static struct slice block_key(struct arena *arena, const struct draft *draft)
+{
+    const struct package *package = &draft->package->package;
+    struct slice source = package->source_name.len ? package->source_name : package->name;
+    size_t parts = 4 + 5 * draft->findings.count, n = 0;
+    struct slice *part = arena_array(arena, struct slice, parts);
+
+    part[n++] = source;
+    part[n++] =
+        arena_format(arena, "\n%lld %lld\n", (long long)draft->package->layer, (long long)draft->package->removed_in);
+    part[n++] = package_full_version(arena, package);
+    for (size_t i = 0; i < draft->findings.count; i++) {
+        const struct finding *finding = draft->findings.at[i];
+        part[n++] =
+            arena_format(arena, "\n%d %d %d ", (int)finding->status, (int)finding->fix.state, (int)finding->severity);
+        part[n++] = finding->id;
+        part[n++] = S("\n");
+        part[n++] = finding->fix.version;
+        part[n++] = finding->fix.channel;
+    }
+    return arena_join(arena, part, n);
 }
 
 static struct drafts by_package(struct arena *arena, const struct report *report, const struct report_options *options)
@@ -47,28 +71,10 @@ static struct drafts by_package(struct arena *arena, const struct report *report
         if (of_package[i]) {
             sort_items(of_package[i]->findings.at, of_package[i]->findings.count, sizeof(of_package[i]->findings.at[0]),
                        order_findings, NULL);
+            of_package[i]->key = block_key(arena, of_package[i]);
             *ARENA_PUSH(arena, &drafts) = of_package[i];
         }
     return drafts;
-}
-
-/* What packages of one block have in common, as one key: any difference that a reader would see is in it. */
-static struct slice block_key(struct arena *arena, const struct draft *draft)
-{
-    const struct package *package = &draft->package->package;
-    struct slice source = package->source_name.len ? package->source_name : package->name;
-    size_t parts = 3 + 3 * draft->findings.count, n = 0;
-    struct slice *part = arena_array(arena, struct slice, parts);
-
-    part[n++] = arena_format(arena, "%.*s\n%lld\n", SLICE_ARG(source), (long long)draft->package->layer);
-    part[n++] = package_full_version(arena, package);
-    for (size_t i = 0; i < draft->findings.count; i++) {
-        const struct finding *finding = draft->findings.at[i];
-        part[n++] = arena_format(arena, "\n%d %d ", (int)finding->fix.state, (int)finding->severity);
-        part[n++] = finding->id;
-        part[n++] = finding->fix.version;
-    }
-    return arena_join(arena, part, n);
 }
 
 static bool all_kernel_headers(const struct draft *draft)
@@ -96,28 +102,41 @@ static int order_blocks(const void *a, const void *b, void *context)
     return (x->packages[0]->index > y->packages[0]->index) - (x->packages[0]->index < y->packages[0]->index);
 }
 
+static int order_drafts(const void *a, const void *b, void *context)
+{
+    const struct draft *x = *(const struct draft *const *)a, *y = *(const struct draft *const *)b;
+    int order = slice_compare(x->key, y->key);
+
+    (void)context;
+    return order ? order : (x->package->index > y->package->index) - (x->package->index < y->package->index);
+}
+
+static void block_begin(struct arena *arena, struct block *block, const struct draft *draft, size_t most)
+{
+    block->packages = arena_array(arena, const struct inventory_package *, most);
+    block->findings = draft->findings.at;
+    block->finding_count = draft->findings.count;
+    block->kernel_headers = all_kernel_headers(draft);
+    block->worst = draft->findings.at[0]->severity;
+}
+
 size_t group_findings(struct arena *arena, const struct report *report, const struct report_options *options,
                       struct block **blocks)
 {
     struct drafts drafts = by_package(arena, report, options);
     struct block *list = arena_array(arena, struct block, drafts.count + 1);
-    struct map keys;
-    size_t count = 0;
+    size_t count = 0, end;
 
-    map_init(&keys, arena, NULL);
-    for (size_t i = 0; i < drafts.count; i++) {
-        const struct draft *draft = drafts.at[i];
-        void **place = map_put(&keys, block_key(arena, draft));
-        struct block *block = *place;
-        if (!block) {
-            *place = block = &list[count++];
-            block->packages = arena_array(arena, const struct inventory_package *, drafts.count - i);
-            block->findings = draft->findings.at;
-            block->finding_count = draft->findings.count;
-            block->kernel_headers = all_kernel_headers(draft);
-            block->worst = draft->findings.at[0]->severity;
+    sort_items(drafts.at, drafts.count, sizeof(drafts.at[0]), order_drafts, NULL);
+    for (size_t i = 0; i < drafts.count; i = end) {
+        for (end = i; end < drafts.count && slice_equal(drafts.at[end]->key, drafts.at[i]->key);)
+            end++;
+        struct block *block = &list[count++];
+        block_begin(arena, block, drafts.at[i], end - i);
+        while (block->package_count < end - i) {
+            block->packages[block->package_count] = drafts.at[i + block->package_count]->package;
+            block->package_count++;
         }
-        block->packages[block->package_count++] = draft->package;
     }
     sort_items(list, count, sizeof(list[0]), order_blocks, NULL);
     *blocks = list;

@@ -30,7 +30,7 @@ struct report_options {
     bool only_fixed;
     bool show_all;
     bool colour;
-    unsigned width;        /* columns of the terminal; 0: not a terminal, as wide as needed */
+    unsigned width;        /* columns of the terminal; 0: not a terminal */
     struct slices columns; /* tsv */
 };
 

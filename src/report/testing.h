@@ -21,7 +21,7 @@ enum test_kind {
 };
 
 struct report *test_report(struct arena *arena, enum test_kind kind, const struct test_texts *texts);
-/* Everything is shown, without colour, as wide as needed. */
+/* Everything is shown, without colour and terminal. */
 struct report_options test_options(void);
 /* What a row writes of it; the bytes are on the arena. */
 struct slice test_written(struct arena *arena, const struct format *format, const struct report *report,

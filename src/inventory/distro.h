@@ -17,6 +17,7 @@ struct distro {
     /* release key from version id and codename: DISTRO_MAJOR "8.10" -> "8", DISTRO_MINOR "3.18.4" -> "3.18", … */
     enum distro_release { DISTRO_WHOLE, DISTRO_MAJOR, DISTRO_MINOR, DISTRO_ROLLING } release;
     const char *eol_product; /* name in the end-of-life data ("debian", "alpine-linux" …); NULL: none */
+    const char *channel;     /* of advisories that it is subscribed to by what it is; NULL: none */
 };
 
 /* returns  the row of an os-release ID (or of an advisory id), or NULL */

@@ -109,6 +109,42 @@ static void decide_one(const struct subject *subject, struct bounds_known *known
                                                   : "the installed version is not in the affected range";
 }
 
+/* "epoch:version" of "epoch:version-release". */
+static struct slice upstream_of(struct slice version)
+{
+    return slice_head(version, slice_find_byte(version, '-'));
+}
+
+/*
+ * Several errata of one flaw for builds on several bases: the affected set has a hole. A build that carries the fix of
+ * its own base, made for the same minor release or of the same upstream version, is not convicted by the bound of
+ * another base. `fix` is the record whose fix it carries, `other` one that may convict it.
+ */
+static bool carries_fix_of(const struct subject *subject, const struct advisory *fix, const struct advisory *other)
+{
+    struct slice version = judge_operand(subject, fix);
+    int minor = judge_build_minor(version);
+
+    if (!slice_equal(subject->entry->package.type, S("rpm")) || fix->status != STATUS_FIXED || fix->has_ranges ||
+        other->has_ranges || !fix->fixed_version.len || !other->fixed_version.len || !same_subject(fix, other) ||
+        judge_version(subject, fix) != JUDGE_CLEAN)
+        return false;
+    if (minor >= 0 && judge_build_minor(fix->fixed_version) == minor)
+        return judge_build_minor(other->fixed_version) != minor;
+    return slice_equal(upstream_of(version), upstream_of(fix->fixed_version)) &&
+           !slice_equal(upstream_of(version), upstream_of(other->fixed_version));
+}
+
+static bool fixed_on_own_base(const struct subject *subject, const struct candidate *group, size_t count,
+                              const struct candidate *candidate)
+{
+    for (size_t i = 0; i < count; i++)
+        if (&group[i] != candidate && group[i].decision != DECISION_NONE &&
+            carries_fix_of(subject, group[i].advisory, candidate->advisory))
+            return true;
+    return false;
+}
+
 static void decide_group(const struct subject *subject, struct bounds_known *known, struct candidate *group,
                          size_t count)
 {
@@ -129,6 +165,11 @@ static void decide_group(const struct subject *subject, struct bounds_known *kno
             group[i].reason = "an erratum of a nearer minor release decides";
         } else {
             decide_one(subject, known, &group[i]);
+        }
+        if (count > 1 && group[i].decision == DECISION_AFFECTED &&
+            fixed_on_own_base(subject, group, count, &group[i])) {
+            group[i].decision = DECISION_VOID;
+            group[i].reason = "the build carries the fix of its own base; this bound is another's";
         }
     }
 }

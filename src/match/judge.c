@@ -66,6 +66,23 @@ static const struct {
     {"esm", "+esm"}, {"esm", "~esm"}, {"fips", "+Fips"}, {"fips", "+fips"}, {"fips", ".fips"},
 };
 
+/* Red Hat's extended streams are products of their own: "cpe:/o:redhat:rhel_eus:9.2::baseos" for channel "eus". */
+static bool has_stream_product(struct slices repos, struct slice channel)
+{
+    struct slice prefix = S(":redhat:rhel_");
+
+    for (size_t i = 0; i < repos.count; i++) {
+        size_t at = slice_find(repos.at[i], prefix);
+        struct slice product, rest;
+        if (at == SIZE_MAX)
+            continue;
+        slice_cut(slice_skip(repos.at[i], at + prefix.len), ':', &product, &rest);
+        if (slice_equal(product, channel))
+            return true;
+    }
+    return false;
+}
+
 bool judge_channel(const struct subject *subject, struct slice channel)
 {
     const struct package *package = &subject->entry->package;
@@ -75,6 +92,8 @@ bool judge_channel(const struct subject *subject, struct slice channel)
     /* Amazon Linux 2 extras: the topic is part of the repository's name. */
     if (slice_starts(channel, S("extras:")) && slice_starts(package->repository, S("amzn2extra-")) &&
         slice_equal(slice_skip(package->repository, 11), slice_skip(channel, 7)))
+        return true;
+    if (has_stream_product(subject->repos, channel))
         return true;
     for (size_t i = 0; i < sizeof(channel_marks) / sizeof(channel_marks[0]); i++)
         if (slice_starts(channel, slice_text(channel_marks[i].channel)) &&
@@ -168,6 +187,12 @@ static bool name_fits(const struct subject *subject, const struct advisory *advi
     return false;
 }
 
+/* Absent must equal absent; "*" is a feed's word for "some stream, it does not say which". */
+static bool module_fits(struct slice record, struct slice module)
+{
+    return slice_equal(record, S("*")) ? module.len > 0 : slice_equal(record, module);
+}
+
 static const char *reach_distribution(const struct subject *subject, const struct advisory *advisory)
 {
     const struct package *package = &subject->entry->package;
@@ -178,7 +203,7 @@ static const char *reach_distribution(const struct subject *subject, const struc
         return "the record speaks of another distribution";
     if (advisory->release.len && subject->os->release.len && !slice_equal(advisory->release, subject->os->release))
         return "the record speaks of another release";
-    if (slice_equal(package->type, S("rpm")) && !slice_equal(advisory->module, subject->module))
+    if (slice_equal(package->type, S("rpm")) && !module_fits(advisory->module, subject->module))
         return "the record speaks of another module stream";
     if (slice_equal(subject->os->id, S("ol")) && advisory->fixed_version.len &&
         oracle_flavour(advisory->fixed_version) != oracle_flavour(subject->version))

@@ -103,6 +103,21 @@ static void other_stream(struct scene *s)
     s->advisory.module = S("a:2");
     s->entry.package.module = S("a:1:8020:abc");
 }
+static void some_stream(struct scene *s)
+{
+    s->advisory.module = S("*");
+    s->entry.package.module = S("a:1:8020:abc");
+}
+static void some_stream_against_plain(struct scene *s)
+{
+    s->advisory.module = S("*");
+}
+static void stream_product(struct scene *s)
+{
+    s->advisory.channel = S("eus");
+    s->text[0] = S("cpe:/o:redhat:rhel_eus:8.4::baseos");
+    s->entry.package.repos = (struct slices){s->text, 1};
+}
 static void other_arch(struct scene *s)
 {
     s->text[0] = S("s390x");
@@ -154,6 +169,9 @@ static void reach_of_records(void **state)
         {"an ordinary record, a module's build", plain_against_module, false},
         {"the same stream", same_stream, true},
         {"another stream", other_stream, false},
+        {"a record of a stream it does not name", some_stream, true},
+        {"the same, an ordinary build", some_stream_against_plain, false},
+        {"a channel proven by a repository's product", stream_product, true},
         {"another architecture", other_arch, false},
         {"noarch fits every architecture", noarch, true},
         {"a channel that is not enabled", closed_channel, false},

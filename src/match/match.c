@@ -132,7 +132,10 @@ static bool take_products(struct matcher *matcher, struct subject *subject, stru
         return true;
     }
     for (size_t i = 0; i < sets.count; i++) {
-        if (!database_repository(matcher->database, sets.at[i], matcher->arena, &cpes, error))
+        /* Build records may put the release behind the name: "rhel-8-for-x86_64-baseos-rpms__8". */
+        size_t suffix = slice_find(sets.at[i], S("__"));
+        struct slice set = slice_head(sets.at[i], suffix);
+        if (!database_repository(matcher->database, set, matcher->arena, &cpes, error))
             return false;
         for (size_t k = 0; k < cpes.count; k++)
             *ARENA_PUSH(matcher->arena, &list) = cpes.at[k];

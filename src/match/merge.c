@@ -262,6 +262,49 @@ static void take_signals(const struct cve_signals *signals, struct finding *find
     finding->published = signals->published;
 }
 
+/* The worst that any source says in a word or vector. */
+static enum severity worst_word(struct arena *arena, const struct cve_signals *signals)
+{
+    struct finding finding = {0};
+    enum severity worst = SEVERITY_UNKNOWN;
+
+    severity_choose(arena, NULL, 0, signals, &finding);
+    for (size_t i = 0; i < finding.severity_count; i++)
+        worst = finding.severities[i].value > worst ? finding.severities[i].value : worst;
+    return worst;
+}
+
+/*
+ * What other sources say of the flaw. An announcement that stands for several CVEs (PHSA, openSUSE-SU) is as bad as the
+ * worst of them, and exploited when one of them is.
+ */
+static bool signals_of(struct merge *merge, const struct finding *finding, struct database *database,
+                       struct cve_signals *signals, struct error *error)
+{
+    enum severity worst = SEVERITY_UNKNOWN;
+
+    if (!database_signals(database, finding->id, merge->arena, signals, error))
+        return false;
+    if (slice_starts(finding->id, S("CVE-")))
+        return true;
+    for (size_t i = 0; i < finding->aliases.count; i++) {
+        struct cve_signals other = {.epss = -1};
+        if (!slice_starts(finding->aliases.at[i], S("CVE-")))
+            continue;
+        if (!database_signals(database, finding->aliases.at[i], merge->arena, &other, error))
+            return false;
+        bool kev = signals->kev || other.kev;
+        enum severity word = worst_word(merge->arena, &other);
+        if (word > worst) {
+            worst = word;
+            *signals = other;
+            signals->rejected = false;
+        }
+        signals->kev = kev;
+    }
+    return true;
+}
+
 static bool finish_group(struct merge *merge, const struct group *group, enum finding_status status,
                          struct database *database, struct findings *findings, struct error *error)
 {
@@ -278,7 +321,7 @@ static bool finish_group(struct merge *merge, const struct group *group, enum fi
         matched[count++] = record->advisory;
         take_fix(merge, record->advisory, record, &finding);
     }
-    if (!database_signals(database, finding.id, merge->arena, &signals, error))
+    if (!signals_of(merge, &finding, database, &signals, error))
         return false;
     if (signals.rejected)
         return true;

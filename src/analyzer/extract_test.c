@@ -85,7 +85,7 @@ static void one_case(const char *folder, struct slice name, struct score *score)
 {
     struct test_files files;
     struct test_lines found = {0}, expected = {0};
-    struct slice facts, list;
+    struct slice facts = {0}, list = {0};
 
     test_files_begin(&files);
     const char *root = arena_text(files.arena, arena_format(files.arena, "%s/%.*s", folder, SLICE_ARG(name)));

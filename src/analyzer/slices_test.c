@@ -27,7 +27,8 @@ static struct slice escaped(struct arena *arena, struct slice s)
                                              : NULL;
         if (!with)
             continue;
-        out = arena_format(arena, "%.*s%.*s%s", SLICE_ARG(out), (int)(i - start), (const char *)s.at + start, with);
+        out = arena_format(arena, "%.*s%.*s%s", SLICE_ARG(out), (int)(i - start),
+                           s.len ? (const char *)s.at + start : "", with);
         start = i + 1;
     }
     return out;

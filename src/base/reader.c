@@ -116,7 +116,7 @@ static void carry_begin(struct reader *r)
         carry_reserve(r, r->left.len);
     if (r->left.len) /* an empty slice may have no address, nor may there be a carry then */
         memmove(r->carry, r->left.at, r->left.len);
-    r->left.at = r->carry;
+    r->left = r->carry ? slice_of(r->carry, r->left.len) : S("");
 }
 
 static void carry_more(struct reader *r, size_t n)

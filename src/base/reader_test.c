@@ -300,6 +300,33 @@ static void resetting_the_arena_leaves_readers_alone(void **state)
     arena_destroy(arena);
 }
 
+/* Tokenizers add to r.left.at, and adding 0 to NULL is undefined: clang's sanitizer ends such a program. */
+static void what_is_empty_has_an_address_too(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct test_source source = test_source(S(""), 1), long_line = test_source(S("line\nx"), 1);
+    struct reader readers[] = {reader_over(slice_of(NULL, 0)), reader_from(&source.source, arena),
+                               reader_from(&long_line.source, arena)};
+    struct slice line;
+
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        struct reader *r = &readers[i];
+        reader_line(r, 0, &line);
+        assert_non_null(r->left.at);
+        reader_advance(r, 0);
+        reader_take(r, 0);
+        reader_chunk(r);
+        reader_take_upto(r, 10);
+        assert_non_null(r->left.at);
+        reader_close(r);
+        assert_non_null(r->left.at);
+    }
+    free(source.chunk);
+    free(long_line.chunk);
+    arena_destroy(arena);
+}
+
 static void failing_keeps_the_first_reason(void **state)
 {
     (void)state;
@@ -323,7 +350,7 @@ int main(void)
         cmocka_unit_test(inside_a_chunk_nothing_is_copied), cmocka_unit_test(skip_seeks_where_the_source_can),
         cmocka_unit_test(sub_readers_are_bounded),          cmocka_unit_test(lines_in_every_chunk_size),
         cmocka_unit_test(long_lines_are_not_buffered),      cmocka_unit_test(resetting_the_arena_leaves_readers_alone),
-        cmocka_unit_test(failing_keeps_the_first_reason),
+        cmocka_unit_test(failing_keeps_the_first_reason),   cmocka_unit_test(what_is_empty_has_an_address_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

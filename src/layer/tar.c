@@ -381,7 +381,7 @@ static void hand_reader(struct tar *tar, struct entry *entry, bool empty)
         r->carry_room = 0;
     }
     tar->handed = entry;
-    r->left = r->behind = slice_of(NULL, 0);
+    r->left = r->behind = S(""); /* adding 0 to NULL is not allowed */
     r->source = &tar->content;
     r->arena = tar->arena;
     r->position = 0;

@@ -134,7 +134,10 @@ int judge_build_minor(struct slice version)
 /* Oracle's ksplice and FIPS rebuilds stand beside ordinary builds and only speak of their own kind. */
 static unsigned oracle_flavour(struct slice version)
 {
-    return (slice_find(version, S(".ksplice")) != SIZE_MAX) | (slice_find(version, S("_fips")) != SIZE_MAX) << 1;
+    unsigned ksplice = slice_find(version, S(".ksplice")) != SIZE_MAX;
+    unsigned fips = slice_find(version, S("_fips")) != SIZE_MAX;
+
+    return ksplice | fips << 1;
 }
 
 static bool arch_fits(const struct advisory *advisory, struct slice arch)

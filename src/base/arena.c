@@ -41,10 +41,12 @@ enum {
 };
 
 struct arena {
-    size_t limit;
-    size_t held;     /* bytes of all blocks, against the limit */
-    size_t taken;    /* bytes of all items */
-    uint64_t serial; /* of the last big block */
+    struct arena *root;     /* itself, or whose limit a branch shares */
+    struct arena *branches; /* of a root; each leads to the next by `branches` */
+    size_t limit;           /* of a root */
+    size_t held;            /* of a root: bytes of all blocks of it and its branches, against the limit */
+    size_t taken;           /* bytes of all items */
+    uint64_t serial;        /* of the last big block */
     struct block *top;
     struct block *spare;          /* one empty block, so that mark and reset in a loop need no system calls */
     struct block *big;            /* the newest first */
@@ -139,10 +141,22 @@ struct arena *arena_create(size_t limit, void (*exhausted)(void *context, size_t
     struct arena *arena = calloc(1, sizeof(*arena));
     if (arena == NULL)
         exhausted(context, sizeof(*arena));
+    arena->root = arena;
     arena->limit = limit < HELD_MAX ? limit : HELD_MAX;
     arena->exhausted = exhausted;
     arena->context = context;
     return arena;
+}
+
+struct arena *arena_branch(struct arena *arena)
+{
+    struct arena *root = arena->root;
+    struct arena *branch = arena_create(0, root->exhausted, root->context);
+
+    branch->root = root;
+    branch->branches = root->branches;
+    root->branches = branch;
+    return branch;
 }
 
 struct arena *arena_create_simple(void)
@@ -159,10 +173,8 @@ static void blocks_unmap(struct block *block)
     }
 }
 
-void arena_destroy(struct arena *arena)
+static void destroy_one(struct arena *arena)
 {
-    if (arena == NULL)
-        return;
     blocks_unmap(arena->top);
     blocks_unmap(arena->spare);
     blocks_unmap(arena->big);
@@ -171,15 +183,29 @@ void arena_destroy(struct arena *arena)
     free(arena);
 }
 
+void arena_destroy(struct arena *arena)
+{
+    while (arena) {
+        struct arena *next = arena->branches;
+        destroy_one(arena);
+        arena = next;
+    }
+}
+
+static size_t bytes_left(const struct arena *arena)
+{
+    return arena->root->limit - arena->root->held;
+}
+
 /* A block that the limit allows, or NULL. */
 static struct block *block_take(struct arena *arena, size_t size)
 {
-    if (size > arena->limit - arena->held)
+    if (size > bytes_left(arena))
         return NULL;
     struct block *block = block_map(size);
     if (block == NULL)
         return NULL;
-    arena->held += size;
+    arena->root->held += size;
     block->size = size;
     block->used = block->high = sizeof(*block);
     return block;
@@ -187,7 +213,7 @@ static struct block *block_take(struct arena *arena, size_t size)
 
 static void block_give_back(struct arena *arena, struct block *block)
 {
-    arena->held -= block->size;
+    arena->root->held -= block->size;
     block_unmap(block);
 }
 
@@ -233,13 +259,13 @@ static struct block *block_widen(struct arena *arena, struct block **list, struc
 
     if (size <= old_size)
         return block;
-    if (size - old_size > arena->limit - arena->held)
+    if (size - old_size > bytes_left(arena))
         arena->exhausted(arena->context, size);
     struct block *moved = block_remap(block, old_size, size);
     if (moved == NULL)
         arena->exhausted(arena->context, size);
     moved->size = size;
-    arena->held += size - old_size;
+    arena->root->held += size - old_size;
     if (moved->before)
         moved->before->after = moved;
     if (moved->after)
@@ -377,6 +403,10 @@ void *arena_grow(struct arena *arena, void *at, size_t count, size_t *room, size
         arena->exhausted(arena->context, SIZE_MAX);
 
     struct block *block = old_len >= BIG_SIZE && align <= _Alignof(max_align_t) ? big_block_of(arena, at) : NULL;
+    if (block && len - old_len > bytes_left(arena)) { /* near the limit: less than twice as much */
+        wanted = *room + *room / 8 + 1;
+        len = wanted * size;
+    }
     *room = wanted;
     if (block)
         return grow_big(arena, block, at, old_len, len);

@@ -18,6 +18,11 @@ struct arena *arena_create(size_t limit, void (*exhausted)(void *context, size_t
                            void *context);
 /* An arena that prints a line on stderr and exits with status 4 when exhausted: for tests and small tools. */
 struct arena *arena_create_simple(void);
+/*
+ * A second arena for what must outlive the marks of the first, and the other way round: both count against one limit,
+ * and the branch goes with the arena. It must not be destroyed by itself.
+ */
+struct arena *arena_branch(struct arena *arena);
 void arena_destroy(struct arena *arena);
 
 /*

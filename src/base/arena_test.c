@@ -183,6 +183,57 @@ static void buffers_outlive_reset_and_are_used_again(void **state)
     arena_destroy(arena);
 }
 
+static void branches_share_a_limit_and_no_marks(void **state)
+{
+    (void)state;
+    jmp_buf out;
+    struct arena *arena = arena_create(8 * 1024 * 1024, jump_out, &out);
+    struct arena *branch = arena_branch(arena), *twig = arena_branch(branch);
+    struct {
+        uint8_t *at;
+        size_t count, room;
+    } list = {0};
+    volatile size_t taken = 0;
+
+    for (size_t i = 0; i < 100 * 1000; i++) {
+        struct arena_mark mark = arena_mark(arena);
+        memset(arena_array(arena, uint8_t, 5000), 0xff, 5000);
+        *ARENA_PUSH(branch, &list) = (uint8_t)i;
+        arena_reset(arena, mark);
+    }
+    for (size_t i = 0; i < list.count; i++)
+        assert_int_equal(list.at[i], (uint8_t)i);
+    assert_int_equal(arena_used(arena), 0);
+    if (setjmp(out) == 0)
+        for (;;) {
+            arena_take(taken % 2 ? arena : twig, 1, 100 * 1000, 1);
+            taken++;
+        }
+    assert_in_range(taken, 70, 82);
+    arena_destroy(arena);
+}
+
+/* Twice the room would be more than there is, long before what is in use is. */
+static void lists_grow_up_to_the_limit(void **state)
+{
+    (void)state;
+    jmp_buf out;
+    struct arena *arena = arena_create(10 * 1024 * 1024, jump_out, &out);
+    volatile size_t taken = 0;
+    struct {
+        uint64_t *at;
+        size_t count, room;
+    } list = {0};
+
+    if (setjmp(out) == 0)
+        for (;;) {
+            *ARENA_PUSH(arena, &list) = taken;
+            taken++;
+        }
+    assert_true(taken * sizeof(uint64_t) > 8 * 1024 * 1024);
+    arena_destroy(arena);
+}
+
 static void texts(void **state)
 {
     (void)state;
@@ -211,6 +262,8 @@ int main(void)
         cmocka_unit_test(list_alone_grows_in_place),
         cmocka_unit_test(growing_after_a_mark_survives_reset),
         cmocka_unit_test(buffers_outlive_reset_and_are_used_again),
+        cmocka_unit_test(branches_share_a_limit_and_no_marks),
+        cmocka_unit_test(lists_grow_up_to_the_limit),
         cmocka_unit_test(texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,9 +62,11 @@ static void found_lines(struct test_files *files, struct test_lines *lines)
 {
     for (size_t s = 0; s < files->facts.sources.count; s++) {
         const struct fact_source *source = &files->facts.sources.at[s];
-        for (size_t i = 0; i < source->packages.count; i++)
-            if (is_there(&source->packages.at[i]))
-                *ARENA_PUSH(files->arena, lines) = package_line(files->arena, &source->packages.at[i]);
+        struct slice left = source->packages.bytes;
+        struct package package;
+        while (facts_next_package(&left, files->arena, &package))
+            if (is_there(&package))
+                *ARENA_PUSH(files->arena, lines) = package_line(files->arena, &package);
     }
     unique(lines);
 }

@@ -53,11 +53,11 @@ static void package_rows(struct test_files *files, struct test_lines *rows)
 {
     for (size_t s = 0; s < files->facts.sources.count; s++) {
         const struct fact_source *source = &files->facts.sources.at[s];
-        for (size_t i = 0; i < source->packages.count; i++) {
-            const struct package *p = &source->packages.at[i];
-            if (!p->key_entry && (p->state.len == 0 || slice_equal(p->state, S("installed"))))
-                *ARENA_PUSH(files->arena, rows) = package_row(files->arena, p);
-        }
+        struct slice left = source->packages.bytes;
+        struct package p;
+        while (facts_next_package(&left, files->arena, &p))
+            if (!p.key_entry && (p.state.len == 0 || slice_equal(p.state, S("installed"))))
+                *ARENA_PUSH(files->arena, rows) = package_row(files->arena, &p);
     }
     test_lines_sort(rows);
 }

@@ -75,8 +75,10 @@ struct slice test_facts_text(struct facts *facts)
 
     for (size_t s = 0; s < facts->sources.count; s++) {
         const struct fact_source *source = &facts->sources.at[s];
-        for (size_t i = 0; i < source->packages.count; i++)
-            package_line(&text, &source->packages.at[i]);
+        struct slice left = source->packages.bytes;
+        struct package package;
+        while (facts_next_package(&left, facts->arena, &package))
+            package_line(&text, &package);
         for (size_t i = 0; i < source->values.count; i++)
             LINE(&text, "value %.*s=%.*s\n", SLICE_ARG(source->values.at[i].name),
                  SLICE_ARG(source->values.at[i].text));

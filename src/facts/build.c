@@ -1,4 +1,3 @@
-#include "facts/hashes.h"
 #include "facts/wire.h"
 
 #include "base/text.h"
@@ -7,12 +6,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Kept free for the problem that tells of the limit, and for the head and end of the stream. */
-enum { SLACK = 64 * 1024, STRING_HEAD = 3 };
+enum { STRING_HEAD = 3 };
 
 void facts_init(struct facts *facts, struct arena *arena, struct slice table)
 {
-    *facts = (struct facts){.arena = arena, .table = table, .hashes = hashes_create(arena)};
+    *facts = (struct facts){.arena = arena, .table = table, .store = arena_branch(arena)};
 }
 
 static struct slice current_path(const struct facts *facts)
@@ -22,7 +20,7 @@ static struct slice current_path(const struct facts *facts)
 
 static void push_problem(struct facts *facts, enum error_code code, struct slice path, struct slice detail)
 {
-    struct problem *problem = ARENA_PUSH(facts->arena, &facts->problems);
+    struct problem *problem = ARENA_PUSH(facts->store, &facts->problems);
     *problem = (struct problem){.code = code, .layer = -1, .path = path, .detail = detail};
 }
 
@@ -34,7 +32,7 @@ static bool has_room(struct facts *facts, size_t bytes, size_t weight)
 {
     if (facts->full)
         return false;
-    if (bytes > FACTS_MAX - SLACK - facts->used || weight > FACTS_WEIGHT_MAX - facts->weight) {
+    if (bytes > FACTS_MAX - FACTS_FRAME - facts->used || weight > FACTS_WEIGHT_MAX - facts->weight) {
         facts->full = true;
         push_problem(facts, ERROR_LIMIT, current_path(facts),
                      S("this layer says more than facts may hold (16 MiB): the rest was left out"));
@@ -88,7 +86,7 @@ void facts_problem_at(struct facts *facts, enum error_code code, struct slice pa
     path = clean(facts, path, PATH_LEN_MAX);
     detail = clean(facts, detail, ERROR_TEXT_MAX);
     if (has_room(facts, path.len + detail.len + 2 * STRING_HEAD + NUMBER_MAX, sizeof(struct problem)))
-        push_problem(facts, code, arena_copy(facts->arena, path), arena_copy(facts->arena, detail));
+        push_problem(facts, code, arena_copy(facts->store, path), arena_copy(facts->store, detail));
 }
 
 void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
@@ -108,18 +106,34 @@ static bool is_empty(const struct fact_source *source)
     return source->packages.count == 0 && source->values.count == 0 && source->owned.count == 0;
 }
 
+void build_end_source(struct facts *facts)
+{
+    facts->sources.count -= facts->current && is_empty(facts->current);
+    facts->current = NULL;
+}
+
 void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode)
 {
-    size_t count = facts->sources.count;
-    struct fact_source *source;
+    build_end_source(facts);
+    facts->current = ARENA_PUSH(facts->store, &facts->sources);
+    *facts->current = (struct fact_source){
+        .path = arena_copy(facts->store, path),
+        .analyzer = slice_text(analyzer),
+        .size = size,
+        .mode = mode,
+    };
+}
 
-    if (facts->current && is_empty(facts->current))
-        source = &facts->sources.at[count - 1];
-    else
-        source = ARENA_PUSH(facts->arena, &facts->sources);
-    *source = (struct fact_source){
-        .path = arena_copy(facts->arena, path), .analyzer = slice_text(analyzer), .size = size, .mode = mode};
-    facts->current = source;
+/* Most files of a layer that rows look at say nothing: only then it has lists. */
+static struct fact_building *building_of(struct facts *facts)
+{
+    struct fact_source *source = facts->current;
+
+    if (source->building == NULL) {
+        source->building = arena_new(facts->store, struct fact_building);
+        source->building->packages.arena = facts->store;
+    }
+    return source->building;
 }
 
 /* The first record of a source accounts for the source too. */
@@ -132,7 +146,12 @@ static bool has_room_in_source(struct facts *facts, size_t bytes, size_t weight)
         bytes += source->path.len + source->analyzer.len + 2 * STRING_HEAD + 5 * NUMBER_MAX;
         weight += sizeof(struct fact_source);
     }
-    return has_room(facts, bytes, weight);
+    if (!has_room(facts, bytes, weight))
+        return false;
+    struct fact_building *building = building_of(facts);
+    building->used += bytes;
+    building->weight += weight;
+    return true;
 }
 
 /* Makes the strings of a list clean, and drops empty ones. */
@@ -162,7 +181,7 @@ static bool clean_package(struct facts *facts, struct package *package, size_t *
     bool whole = true;
 
     *bytes = NUMBER_MAX; /* the mask */
-    *weight = sizeof(struct package);
+    *weight = 0;
     for (size_t i = 0; i < FACTS_FIELDS; i++) {
         const struct fact_field *field = &facts_fields[i];
         void *member = (uint8_t *)package + field->offset;
@@ -210,9 +229,11 @@ uint32_t facts_package(struct facts *facts, const struct package *package)
         facts_problem(facts, ERROR_MALFORMED, "package '%.*s': a field is too long and was cut", SLICE_ARG(copy.name));
     if (!has_room_in_source(facts, bytes, weight))
         return UINT32_MAX;
+    struct output *out = &facts->current->building->packages;
+    package_put(out, &copy);
     facts->package_count++;
-    *ARENA_PUSH(facts->arena, &facts->current->packages) = copy;
-    return (uint32_t)(facts->current->packages.count - 1);
+    facts->current->packages.bytes = slice_of(out->at, out->count);
+    return (uint32_t)facts->current->packages.count++;
 }
 
 void facts_value(struct facts *facts, const char *name, struct slice text)
@@ -222,47 +243,62 @@ void facts_value(struct facts *facts, const char *name, struct slice text)
     if (text.len > FACTS_TEXT_MAX)
         facts_problem(facts, ERROR_MALFORMED, "'%s' is too long and was cut", name);
     if (has_room_in_source(facts, value.name.len + value.text.len + 2 * STRING_HEAD, sizeof(struct value))) {
-        value.text = arena_copy(facts->arena, value.text);
-        *ARENA_PUSH(facts->arena, &facts->current->values) = value;
+        value.text = arena_copy(facts->store, value.text);
+        *ARENA_PUSH(facts->store, &facts->current->values) = value;
     }
+}
+
+void build_owned(struct facts *facts, const struct owned *owned)
+{
+    struct fact_source *source = facts->current;
+
+    if (facts->owned_count == FACTS_OWNED_MAX) {
+        facts->owned_dropped++;
+        return;
+    }
+    if (!has_room_in_source(facts, sizeof(struct owned), 0))
+        return;
+    facts->owned_count++;
+    *ARENA_PUSH(facts->store, &source->building->owned) = *owned;
+    source->owned.at = source->building->owned.at;
+    source->owned.count++;
 }
 
 void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum digest_kind kind, const uint8_t *digest)
 {
-    struct fact_source *source = facts->current;
+    struct owned owned = {.path = path_hash(path), .kind = (uint8_t)kind};
 
-    if (!has_room_in_source(facts, sizeof(struct owned), 0))
-        return;
-    struct owned *owned = ARENA_PUSH(facts->arena, &source->owned_list);
-    owned->path = path_hash(path);
-    owned->kind = (uint8_t)kind;
-    for (unsigned i = 0; i < 4; i++)
-        owned->package[i] = (uint8_t)(package >> (24 - 8 * i));
+    for (unsigned i = 0; i < sizeof(owned.package); i++)
+        owned.package[i] = (uint8_t)(package >> (24 - 8 * i));
     if (kind != DIGEST_NONE)
-        memcpy(owned->digest, digest, sizeof(owned->digest));
-    source->owned.at = source->owned_list.at;
-    source->owned.count = source->owned_list.count;
+        memcpy(owned.digest, digest, sizeof(owned.digest));
+    build_owned(facts, &owned);
 }
 
 void facts_removed(struct facts *facts, struct slice path)
 {
     if (has_room(facts, path.len + STRING_HEAD, sizeof(struct slice)))
-        *ARENA_PUSH(facts->arena, &facts->removed) = arena_copy(facts->arena, path);
+        *ARENA_PUSH(facts->store, &facts->removed) = arena_copy(facts->store, path);
 }
 
 void facts_opaque(struct facts *facts, struct slice path)
 {
     if (has_room(facts, path.len + STRING_HEAD, sizeof(struct slice)))
-        *ARENA_PUSH(facts->arena, &facts->opaque) = arena_copy(facts->arena, path);
+        *ARENA_PUSH(facts->store, &facts->opaque) = arena_copy(facts->store, path);
+}
+
+static size_t link_bytes(struct slice path, struct slice target)
+{
+    return path.len + target.len + 2 * STRING_HEAD + 1;
 }
 
 void facts_link(struct facts *facts, struct slice path, struct slice target, bool hard)
 {
-    if (!has_room(facts, path.len + target.len + 2 * STRING_HEAD + 1, sizeof(struct fact_link)))
+    if (!has_room(facts, link_bytes(path, target), sizeof(struct fact_link)))
         return;
-    struct fact_link *link = ARENA_PUSH(facts->arena, &facts->links);
-    link->path = arena_copy(facts->arena, path);
-    link->target = arena_copy(facts->arena, target);
+    struct fact_link *link = ARENA_PUSH(facts->store, &facts->links);
+    link->path = arena_copy(facts->store, path);
+    link->target = arena_copy(facts->store, target);
     link->hard = hard;
 }
 
@@ -270,16 +306,18 @@ void facts_member(struct facts *facts, const struct fact_member *member)
 {
     if (!has_room(facts, member->path.len + member->link.len + 2 * STRING_HEAD + 3 * NUMBER_MAX, sizeof(*member)))
         return;
-    struct fact_member *copy = ARENA_PUSH(facts->arena, &facts->members);
+    struct fact_member *copy = ARENA_PUSH(facts->store, &facts->members);
     *copy = *member;
-    copy->path = arena_copy(facts->arena, member->path);
-    copy->link = arena_copy(facts->arena, member->link);
+    copy->path = arena_copy(facts->store, member->path);
+    copy->link = arena_copy(facts->store, member->link);
 }
 
 void facts_path(struct facts *facts, struct path_hash hash)
 {
-    if (has_room(facts, sizeof(hash), 0))
-        hashes_add(facts->hashes, hash);
+    if (facts->hashes.count < FACTS_PATHS_MAX)
+        *ARENA_PUSH(facts->store, &facts->hashes) = hash;
+    else
+        facts->paths_dropped++;
 }
 
 static bool at_or_below(struct slice path, struct slice folder)
@@ -287,19 +325,37 @@ static bool at_or_below(struct slice path, struct slice folder)
     return slice_equal(path, folder) || path_within(path, folder);
 }
 
+static void forget_source(struct facts *facts, const struct fact_source *source)
+{
+    facts->used -= source->building->used;
+    facts->weight -= source->building->weight;
+    facts->package_count -= source->packages.count;
+    facts->owned_count -= source->owned.count;
+}
+
+static void forget_link(struct facts *facts, const struct fact_link *link)
+{
+    facts->used -= link_bytes(link->path, link->target);
+    facts->weight -= sizeof(*link);
+}
+
 bool facts_forget(struct facts *facts, struct slice path)
 {
+    build_end_source(facts);
     size_t before = facts->sources.count + facts->links.count, kept = 0;
 
     for (size_t i = 0; i < facts->sources.count; i++)
-        if (!at_or_below(facts->sources.at[i].path, path))
+        if (at_or_below(facts->sources.at[i].path, path))
+            forget_source(facts, &facts->sources.at[i]);
+        else
             facts->sources.at[kept++] = facts->sources.at[i];
     facts->sources.count = kept;
-    facts->current = NULL;
 
     kept = 0;
     for (size_t i = 0; i < facts->links.count; i++)
-        if (!at_or_below(facts->links.at[i].path, path))
+        if (at_or_below(facts->links.at[i].path, path))
+            forget_link(facts, &facts->links.at[i]);
+        else
             facts->links.at[kept++] = facts->links.at[i];
     facts->links.count = kept;
     return facts->sources.count + facts->links.count < before;

@@ -1,6 +1,7 @@
 #include "base/testing.h"
 
-#include "facts/facts.h"
+#include "facts/testing.h"
+#include "facts/wire.h"
 
 static int set_up(void **state)
 {
@@ -68,7 +69,7 @@ static void packages_that_cannot_be_are_problems(void **state)
         if (cases[i].code == ERROR_NONE) {
             assert_int_equal(index, 0);
             assert_int_equal(result.problems.count, 0);
-            assert_slice(result.sources.at[0].packages.at[0].name, package.name);
+            assert_slice(package_of(&result.sources.at[0], 0, *state)->name, package.name);
         } else {
             assert_int_equal(index, UINT32_MAX);
             assert_int_equal(result.problems.count, 1);
@@ -101,9 +102,9 @@ static void texts_become_utf8_without_nul(void **state)
         facts_problem_at(&facts, ERROR_MALFORMED, cases[i].text, cases[i].text);
         struct facts result = decoded(&facts);
         const struct fact_source *source = &result.sources.at[0];
-        assert_slice(source->packages.at[0].vendor, cases[i].expected);
-        assert_int_equal(source->packages.at[0].licences.count, 1);
-        assert_slice(source->packages.at[0].licences.at[0], cases[i].expected);
+        assert_slice(package_of(source, 0, *state)->vendor, cases[i].expected);
+        assert_int_equal(package_of(source, 0, *state)->licences.count, 1);
+        assert_slice(package_of(source, 0, *state)->licences.at[0], cases[i].expected);
         assert_slice(source->values.at[0].text, cases[i].expected);
         assert_slice(result.problems.at[0].path, cases[i].expected);
         assert_slice(result.problems.at[0].detail, cases[i].expected);
@@ -128,7 +129,7 @@ static void long_texts_are_cut_between_characters_and_told(void **state)
     struct facts result = decoded(&facts);
     assert_int_equal(result.problems.count, 2);
     assert_int_equal(result.problems.at[0].code, ERROR_MALFORMED);
-    assert_int_equal(result.sources.at[0].packages.at[0].vendor.len, FACTS_TEXT_MAX - FACTS_TEXT_MAX % 3);
+    assert_int_equal(package_of(&result.sources.at[0], 0, *state)->vendor.len, FACTS_TEXT_MAX - FACTS_TEXT_MAX % 3);
     assert_int_equal(result.sources.at[0].values.at[0].text.len, FACTS_TEXT_MAX - FACTS_TEXT_MAX % 3);
 }
 
@@ -166,7 +167,7 @@ static void more_than_facts_may_hold_is_a_limit_problem(void **state)
     assert_slice(result.problems.at[0].path, S("db"));
     assert_in_range(result.sources.at[0].values.count, 250, 290);
     assert_int_equal(result.removed.count + result.opaque.count + result.links.count + result.members.count, 0);
-    assert_int_equal(result.paths.count, 0);
+    assert_int_equal(result.paths.count, 1);
 }
 
 static void more_packages_than_the_limit_are_told(void **state)
@@ -180,6 +181,82 @@ static void more_packages_than_the_limit_are_told(void **state)
     assert_int_equal(result.sources.at[0].packages.count, FACTS_PACKAGES_MAX);
     assert_int_equal(result.problems.count, 1);
     assert_int_equal(result.problems.at[0].code, ERROR_LIMIT);
+}
+
+static struct path_hash hash_of(uint32_t number)
+{
+    return path_hash(slice_of(&number, sizeof(number)));
+}
+
+static void paths_are_listed_once(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    for (uint32_t i = 0; i < 50000; i++)
+        facts_path(&facts, hash_of(i % 25000));
+    assert_int_equal(decoded(&facts).paths.count, 25000);
+}
+
+/* Records that come late are not lost to what came before them. */
+static void paths_and_owned_files_give_way_to_packages(void **state)
+{
+    struct facts facts;
+    uint8_t digest[16] = {0};
+    static const size_t late = 30000;
+
+    facts_init(&facts, *state, S("t"));
+    for (uint32_t i = 0; i < FACTS_PATHS_MAX + 5; i++)
+        facts_path(&facts, hash_of(i));
+    facts_source(&facts, S("files"), "x", 0, 0);
+    for (uint32_t i = 0; i < FACTS_OWNED_MAX + 7; i++) {
+        digest[0] = (uint8_t)i;
+        facts_owned(&facts, OWNED_NO_PACKAGE, slice_of(&i, sizeof(i)), DIGEST_MD5, digest);
+    }
+    facts_source(&facts, S("db"), "x", 0, 0);
+    for (size_t i = 0; i < late; i++)
+        facts_package(&facts, &plain);
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.sources.at[0].packages.count, late);
+    assert_int_equal(result.sources.at[1].owned.count, FACTS_OWNED_MAX);
+    assert_in_range(result.paths.count, (FACTS_MAX * 3ull / 4 - late * 64) / 16, FACTS_MAX * 3ull / 4 / 16);
+    assert_int_equal(result.problems.count, 2);
+    assert_int_equal(result.problems.at[0].code, ERROR_PASSED_OVER);
+    assert_slice(result.problems.at[0].detail,
+                 S("of 7 files it is not kept which package brought them: too many are listed"));
+    assert_false(problem_blocking(&result.problems.at[0]));
+    assert_int_equal(result.problems.at[1].code, ERROR_LIMIT);
+}
+
+static void what_is_forgotten_gives_its_room_back(void **state)
+{
+    struct facts facts;
+    static uint8_t text[60 * 1024];
+    memset(text, 'x', sizeof(text));
+
+    facts_init(&facts, *state, S("t"));
+    for (unsigned round = 0; round < 3; round++) {
+        facts_forget(&facts, S("db"));
+        facts_source(&facts, S("db"), "x", 0, 0);
+        for (unsigned i = 0; i < 150; i++)
+            facts_value(&facts, "ID", slice_of(text, sizeof(text)));
+        for (unsigned i = 0; i < FACTS_PACKAGES_MAX / 2; i++)
+            assert_int_equal(facts_package(&facts, &plain), i);
+        facts_owned(&facts, 0, S("a"), DIGEST_NONE, NULL);
+        facts_link(&facts, S("db"), S("x"), false);
+    }
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.problems.count, 0);
+    assert_int_equal(result.sources.at[0].values.count, 150);
+    assert_int_equal(result.links.count, 1);
+}
+
+static void forgetting_leaves_no_source_that_says_nothing(void **state)
+{
+    struct facts facts;
+    facts_init(&facts, *state, S("t"));
+    facts_source(&facts, S("a"), "x", 0, 0);
+    facts_forget(&facts, S("b"));
+    assert_int_equal(decoded(&facts).sources.count, 0);
 }
 
 static void forgetting_takes_a_path_and_what_is_below(void **state)
@@ -232,6 +309,10 @@ int main(void)
         TEST(the_problem_after_the_last_counts_the_others),
         TEST(more_than_facts_may_hold_is_a_limit_problem),
         TEST(more_packages_than_the_limit_are_told),
+        TEST(paths_are_listed_once),
+        TEST(paths_and_owned_files_give_way_to_packages),
+        TEST(what_is_forgotten_gives_its_room_back),
+        TEST(forgetting_leaves_no_source_that_says_nothing),
         TEST(forgetting_takes_a_path_and_what_is_below),
         TEST(of_two_sources_with_one_path_the_later_stays),
     };

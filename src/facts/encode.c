@@ -1,4 +1,3 @@
-#include "facts/hashes.h"
 #include "facts/order.h"
 #include "facts/wire.h"
 
@@ -6,119 +5,27 @@
 
 #include <assert.h>
 
-/* Head, counts and end of the stream, and the problems that tell of limits: more than they can take. */
-enum { FRAME = 64 * 1024 };
-
-/* The stream as it grows. Its room was accounted for record by record (build.c): to run over is our own mistake. */
-struct output {
-    uint8_t *at;
-    size_t len, room;
-};
-
-static uint8_t *put_room(struct output *out, size_t len)
-{
-    assert(len <= out->room - out->len);
-    uint8_t *at = out->at + out->len;
-    out->len += len;
-    return at;
-}
-
-static void put_bytes(struct output *out, struct slice s)
-{
-    uint8_t *at = put_room(out, s.len);
-    if (s.len)
-        memcpy(at, s.at, s.len);
-}
-
-static void put_number(struct output *out, uint64_t n)
-{
-    while (n >= 0x80) {
-        *put_room(out, 1) = (uint8_t)(n | 0x80);
-        n >>= 7;
-    }
-    *put_room(out, 1) = (uint8_t)n;
-}
-
-static void put_string(struct output *out, struct slice s)
-{
-    put_number(out, s.len);
-    put_bytes(out, s);
-}
-
-static void put_list(struct output *out, const struct slices *list)
-{
-    put_number(out, list->count);
-    for (size_t i = 0; i < list->count; i++)
-        put_string(out, list->at[i]);
-}
-
-static unsigned choice_of(const void *member)
-{
-    unsigned value;
-    memcpy(&value, member, sizeof(value));
-    return value;
-}
-
-static bool is_present(const struct fact_field *field, const void *member)
-{
-    switch (field->kind) {
-    case FIELD_STRING: return ((const struct slice *)member)->len > 0;
-    case FIELD_LIST: return ((const struct slices *)member)->count > 0;
-    case FIELD_EPOCH: return *(const int64_t *)member != EPOCH_ABSENT;
-    case FIELD_CHOICE: return choice_of(member) != 0;
-    case FIELD_FLAG: return *(const bool *)member;
-    }
-    return false;
-}
-
-static void put_package(struct output *out, const struct package *package)
-{
-    uint64_t mask = 0;
-
-    for (size_t i = 0; i < FACTS_FIELDS; i++)
-        if (is_present(&facts_fields[i], (const uint8_t *)package + facts_fields[i].offset))
-            mask |= UINT64_C(1) << i;
-    put_number(out, mask);
-    for (size_t i = 0; i < FACTS_FIELDS; i++) {
-        const struct fact_field *field = &facts_fields[i];
-        const void *member = (const uint8_t *)package + field->offset;
-        if (!(mask >> i & 1))
-            continue;
-        switch (field->kind) {
-        case FIELD_STRING: put_string(out, *(const struct slice *)member); break;
-        case FIELD_LIST: put_list(out, member); break;
-        case FIELD_EPOCH: put_number(out, (uint64_t) * (const int64_t *)member); break;
-        case FIELD_CHOICE:
-            assert(choice_of(member) <= field->max);
-            put_number(out, choice_of(member));
-            break;
-        case FIELD_FLAG: break;
-        }
-    }
-}
-
 static void put_source(struct output *out, struct fact_source *source)
 {
-    put_string(out, source->path);
-    put_string(out, source->analyzer);
-    put_number(out, source->size);
-    put_number(out, source->mode);
+    output_string(out, source->path);
+    output_string(out, source->analyzer);
+    output_number(out, source->size);
+    output_number(out, source->mode);
 
-    put_number(out, source->packages.count);
-    for (size_t i = 0; i < source->packages.count; i++)
-        put_package(out, &source->packages.at[i]);
+    output_number(out, source->packages.count);
+    output_bytes(out, source->packages.bytes);
 
-    put_number(out, source->values.count);
+    output_number(out, source->values.count);
     for (size_t i = 0; i < source->values.count; i++) {
-        put_string(out, source->values.at[i].name);
-        put_string(out, source->values.at[i].text);
+        output_string(out, source->values.at[i].name);
+        output_string(out, source->values.at[i].text);
     }
 
-    struct owned *owned = source->owned_list.at;
-    order_records(owned, source->owned_list.count, sizeof(*owned));
-    source->owned.count = order_unique(owned, source->owned_list.count, sizeof(*owned));
-    put_number(out, source->owned.count);
-    put_bytes(out, slice_of(owned, source->owned.count * sizeof(*owned)));
+    struct owned *owned = source->building->owned.at;
+    order_records(owned, source->owned.count, sizeof(*owned));
+    source->owned.count = order_unique(owned, source->owned.count, sizeof(*owned));
+    output_number(out, source->owned.count);
+    output_bytes(out, slice_of(owned, source->owned.count * sizeof(*owned)));
 }
 
 static int compare_sources(const void *a, const void *b, void *context)
@@ -172,27 +79,46 @@ static size_t sort_and_keep_last(void *items, size_t count, size_t size, order *
     return kept;
 }
 
-static void drop_last_empty_source(struct facts *facts)
+static void tell(struct facts *facts, enum error_code code, struct slice detail)
 {
-    const struct fact_source *last = facts->current;
-    if (last && last->packages.count == 0 && last->values.count == 0 && last->owned.count == 0)
-        facts->sources.count--;
-    facts->current = NULL;
+    *ARENA_PUSH(facts->store, &facts->problems) = (struct problem){.code = code, .layer = -1, .detail = detail};
 }
 
-static void tell_dropped_problems(struct facts *facts)
+static void tell_dropped(struct facts *facts)
 {
-    if (facts->problems_dropped == 0)
-        return;
-    struct problem *problem = ARENA_PUSH(facts->arena, &facts->problems);
-    *problem = (struct problem){.code = ERROR_LIMIT, .layer = -1};
-    problem->detail = arena_format(facts->arena, "%zu more problems", facts->problems_dropped);
+    if (facts->problems_dropped)
+        tell(facts, ERROR_LIMIT, arena_format(facts->store, "%zu more problems", facts->problems_dropped));
+    if (facts->owned_dropped)
+        tell(facts, ERROR_PASSED_OVER,
+             arena_format(facts->store, "of %zu files it is not kept which package brought them: too many are listed",
+                          facts->owned_dropped));
+    if (facts->paths_dropped)
+        tell(facts, ERROR_LIMIT,
+             arena_format(facts->store,
+                          "the layer has %zu more files than facts may hold: what they replace of lower layers may be "
+                          "listed still",
+                          facts->paths_dropped));
+}
+
+/* Hashes have the room that the records left. Which of too many stay does not matter, but it is always the same ones.
+ */
+static void sort_hashes(struct facts *facts)
+{
+    size_t room = (FACTS_MAX - FACTS_FRAME - facts->used) / sizeof(struct path_hash);
+
+    order_records(facts->hashes.at, facts->hashes.count, sizeof(struct path_hash));
+    facts->hashes.count = order_unique(facts->hashes.at, facts->hashes.count, sizeof(struct path_hash));
+    if (facts->hashes.count > room) {
+        facts->paths_dropped += facts->hashes.count - room;
+        facts->hashes.count = room;
+    }
 }
 
 static void sort_all(struct facts *facts)
 {
-    drop_last_empty_source(facts);
-    tell_dropped_problems(facts);
+    build_end_source(facts);
+    sort_hashes(facts);
+    tell_dropped(facts);
 #define SORT(list, compare)                                                                                            \
     facts->list.count = sort_and_keep_last(facts->list.at, facts->list.count, sizeof(*facts->list.at), compare)
     SORT(sources, compare_sources);
@@ -206,71 +132,72 @@ static void sort_all(struct facts *facts)
 
 static void put_records(struct output *out, struct facts *facts)
 {
-    put_number(out, facts->sources.count);
+    output_number(out, facts->sources.count);
     for (size_t i = 0; i < facts->sources.count; i++)
         put_source(out, &facts->sources.at[i]);
 
-    put_number(out, facts->removed.count);
+    output_number(out, facts->removed.count);
     for (size_t i = 0; i < facts->removed.count; i++)
-        put_string(out, facts->removed.at[i]);
+        output_string(out, facts->removed.at[i]);
 
-    put_number(out, facts->opaque.count);
+    output_number(out, facts->opaque.count);
     for (size_t i = 0; i < facts->opaque.count; i++)
-        put_string(out, facts->opaque.at[i]);
+        output_string(out, facts->opaque.at[i]);
 
-    put_number(out, facts->links.count);
+    output_number(out, facts->links.count);
     for (size_t i = 0; i < facts->links.count; i++) {
-        put_string(out, facts->links.at[i].path);
-        put_number(out, facts->links.at[i].hard);
-        put_string(out, facts->links.at[i].target);
+        output_string(out, facts->links.at[i].path);
+        output_number(out, facts->links.at[i].hard);
+        output_string(out, facts->links.at[i].target);
     }
 
-    put_number(out, facts->members.count);
+    output_number(out, facts->members.count);
     for (size_t i = 0; i < facts->members.count; i++) {
         const struct fact_member *member = &facts->members.at[i];
-        put_string(out, member->path);
-        put_number(out, member->offset);
-        put_number(out, member->size);
-        put_number(out, member->mode);
-        put_string(out, member->link);
+        output_string(out, member->path);
+        output_number(out, member->offset);
+        output_number(out, member->size);
+        output_number(out, member->mode);
+        output_string(out, member->link);
     }
 
-    put_number(out, facts->problems.count);
+    output_number(out, facts->problems.count);
     for (size_t i = 0; i < facts->problems.count; i++) {
-        put_number(out, facts->problems.at[i].code);
-        put_string(out, facts->problems.at[i].path);
-        put_string(out, facts->problems.at[i].detail);
+        output_number(out, facts->problems.at[i].code);
+        output_string(out, facts->problems.at[i].path);
+        output_string(out, facts->problems.at[i].detail);
     }
 }
 
-/* Sorted beside the stream's end, then moved up: how many are left, and so the length of their count, shows only then.
- */
-static void put_hashes(struct output *out, const struct facts_hashes *hashes)
+static void put_all(struct output *out, struct facts *facts)
 {
-    size_t room = hashes_count(hashes) * sizeof(struct path_hash);
-    assert(room <= out->room - out->len - NUMBER_MAX);
-    struct path_hash *gathered = (struct path_hash *)(out->at + out->len + NUMBER_MAX);
-    size_t count = hashes_gather(hashes, gathered);
-
-    put_number(out, count);
-    memmove(put_room(out, count * sizeof(*gathered)), gathered, count * sizeof(*gathered));
+    sort_all(facts);
+    output_bytes(out, FACTS_MAGIC);
+    output_number(out, FACTS_VERSION);
+    output_string(out, facts->table);
+    output_number(out, facts->entries);
+    output_number(out, facts->unpacked);
+    output_number(out, facts->diff_id.kind);
+    output_bytes(out, slice_of(facts->diff_id.bytes, digest_len(facts->diff_id.kind)));
+    put_records(out, facts);
+    output_number(out, facts->hashes.count);
+    output_bytes(out, slice_of(facts->hashes.at, facts->hashes.count * sizeof(struct path_hash)));
+    output_bytes(out, FACTS_END);
+    assert(out->handed + out->count <= FACTS_MAX); /* it was accounted for record by record, in build.c */
 }
 
 struct slice facts_encode(struct facts *facts)
 {
-    struct output out = {.room = facts->used + FRAME};
+    struct output out = {.arena = facts->store};
 
-    sort_all(facts);
-    out.at = arena_array(facts->arena, uint8_t, out.room);
-    put_bytes(&out, FACTS_MAGIC);
-    put_number(&out, FACTS_VERSION);
-    put_string(&out, facts->table);
-    put_number(&out, facts->entries);
-    put_number(&out, facts->unpacked);
-    put_number(&out, facts->diff_id.kind);
-    put_bytes(&out, slice_of(facts->diff_id.bytes, digest_len(facts->diff_id.kind)));
-    put_records(&out, facts);
-    put_hashes(&out, facts->hashes);
-    put_bytes(&out, FACTS_END);
-    return slice_of(out.at, out.len);
+    put_all(&out, facts);
+    return slice_of(out.at, out.count);
+}
+
+void facts_write(struct facts *facts, void (*write)(void *context, struct slice bytes), void *context)
+{
+    struct output out = {.arena = facts->store, .write = write, .context = context};
+
+    put_all(&out, facts);
+    output_flush(&out);
 }

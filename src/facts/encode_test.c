@@ -1,6 +1,7 @@
 #include "base/testing.h"
 
 #include "facts/example.h"
+#include "facts/testing.h"
 #include "facts/wire.h"
 
 static struct slice encoded_example(struct arena *arena)
@@ -79,9 +80,9 @@ static void all_that_was_said_comes_back_sorted(void **state)
     assert_slice(release->values.at[0].text, S("example"));
     assert_slice(release->values.at[1].text, S(""));
     assert_int_equal(database->packages.count, 2);
-    check_package(&database->packages.at[0]);
-    assert_int_equal(database->packages.at[1].epoch, EPOCH_ABSENT);
-    assert_int_equal(database->packages.at[1].scope, SCOPE_INSTALLED);
+    check_package(package_of(database, 0, arena));
+    assert_int_equal(package_of(database, 1, arena)->epoch, EPOCH_ABSENT);
+    assert_int_equal(package_of(database, 1, arena)->scope, SCOPE_INSTALLED);
     assert_int_equal(database->owned.count, 3);
     for (size_t i = 0; i < 3; i++) {
         const struct owned *owned = &database->owned.at[i];
@@ -142,11 +143,45 @@ static void equal_facts_are_equal_bytes_whatever_the_order(void **state)
     arena_destroy(arena);
 }
 
+struct pieces {
+    struct arena *arena;
+    uint8_t *at;
+    size_t count, room;
+};
+
+static void put_piece(void *context, struct slice bytes)
+{
+    struct pieces *pieces = context;
+    for (size_t i = 0; i < bytes.len; i++)
+        *ARENA_PUSH(pieces->arena, pieces) = bytes.at[i];
+}
+
+static void pieces_make_the_whole(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct pieces pieces = {.arena = arena};
+    struct facts whole, cut;
+
+    for (unsigned round = 0; round < 2; round++) {
+        struct facts *facts = round ? &cut : &whole;
+        example_facts(facts, arena);
+        for (uint32_t i = 0; i < 20000; i++)
+            facts_path(facts, path_hash(slice_of(&i, sizeof(i))));
+        facts_source(facts, S("long"), "x", 0, 0);
+        facts_value(facts, "n", slice_of(arena_array(arena, uint8_t, 40000), 20000));
+    }
+    facts_write(&cut, put_piece, &pieces);
+    assert_slice(slice_of(pieces.at, pieces.count), facts_encode(&whole));
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_member_of_a_package_is_a_field),
         cmocka_unit_test(all_that_was_said_comes_back_sorted),
+        cmocka_unit_test(pieces_make_the_whole),
         cmocka_unit_test(equal_facts_are_equal_bytes_whatever_the_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /*
  * Facts: what one layer says, each filed under the path that it was read from. A worker builds them and encodes them,
- * the parent decodes them; both sides use these structs. All slices live in the arena given to facts_init (builder) or
- * facts_decode. Equal bytes in, equal facts out: everything is sorted before it is encoded.
+ * the parent decodes them; both sides use these structs. Equal bytes in, equal facts out: everything is sorted before
+ * it is encoded.
  */
 #ifndef SEAWORTHY_FACTS_FACTS_H
 #define SEAWORTHY_FACTS_FACTS_H
@@ -80,8 +80,8 @@ struct fact_source {
     uint64_t size;
     uint32_t mode;
     struct {
-        struct package *at;
-        size_t count, room;
+        struct slice bytes; /* encoded, for facts_next_package: as structs they would take four times as much */
+        size_t count;
     } packages;
     struct {
         struct value *at;
@@ -91,10 +91,7 @@ struct fact_source {
         const struct owned *at; /* sorted by path once encoded */
         size_t count;
     } owned;
-    struct {
-        struct owned *at;
-        size_t count, room;
-    } owned_list; /* builder only: the same, while it grows */
+    struct fact_building *building; /* builder only */
 };
 
 struct fact_link {
@@ -111,12 +108,9 @@ struct fact_member {
     struct slice link; /* where it leads when it is a (hard or symbolic) link: a normalised path */
 };
 
-/* Hashes of paths while they are collected: a million of them must not be copied as a list grows. */
-struct facts_hashes;
-
 struct facts {
-    struct arena *arena;
-    struct slice table; /* digest text of the analyzer table */
+    struct arena *arena; /* as given to facts_init or facts_decode */
+    struct slice table;  /* digest text of the analyzer table */
     struct {
         struct fact_source *at;
         size_t count, room;
@@ -145,14 +139,20 @@ struct facts {
     uint64_t unpacked;     /* bytes after decompression */
     struct digest diff_id; /* kind DIGEST_NONE unless the job was told to hash; else sha256 */
 
+    size_t weight; /* bytes that the records take decoded, beside their stream; against FACTS_WEIGHT_MAX */
+
     /* Builder only. */
+    struct arena *store; /* where all of it lies: marks of `arena` do not touch it */
     struct fact_source *current;
-    struct facts_hashes *hashes;
-    size_t used;             /* bytes that the records take encoded, against FACTS_MAX */
-    size_t weight;           /* bytes that they take decoded, against FACTS_WEIGHT_MAX */
-    size_t package_count;    /* of all sources */
-    size_t problems_dropped; /* over FACTS_PROBLEMS_MAX */
-    bool full;               /* a limit was reached and told */
+    struct {
+        struct path_hash *at;
+        size_t count, room;
+    } hashes;             /* of paths, as they came in */
+    size_t used;          /* bytes that the records take encoded, against FACTS_MAX; path hashes have what is left */
+    size_t package_count; /* of all sources */
+    size_t owned_count;
+    size_t problems_dropped, owned_dropped, paths_dropped; /* over their limits */
+    bool full;                                             /* a limit was reached and told */
 };
 
 /* Limits of the contract; reaching one is a `limit` problem in the facts themselves, and what came before stays. */
@@ -162,21 +162,27 @@ enum {
     FACTS_TEXT_MAX = 64 * 1024, /* any other string: longer ones are cut, and that is `malformed` */
     FACTS_PACKAGES_MAX = 100 * 1000,
     FACTS_PROBLEMS_MAX = 1000, /* then one `limit` problem says how many more */
+    /* A quarter of the bytes: whose a file is may remain unknown, but not which packages there are. */
+    FACTS_OWNED_MAX = FACTS_MAX / 4 / sizeof(struct owned),
+    FACTS_PATHS_MAX = FACTS_MAX / sizeof(struct path_hash),
     /*
      * What one layer's facts may take on the parent's arena, its bytes aside: hostile bytes of FACTS_MAX would
-     * otherwise make 100 times as much of structs. 100,000 packages need most of it.
+     * otherwise make ten times as much of structs.
      */
-    FACTS_WEIGHT_MAX = 48 * 1024 * 1024,
+    FACTS_WEIGHT_MAX = 24 * 1024 * 1024,
 };
 
-/* Building, in the worker. */
+/*
+ * Building, in the worker. All that is given is copied: what it was read into can be taken back with arena_reset.
+ * A full builder drops records and tells so once; path hashes and owned files give way to all other records.
+ */
 void facts_init(struct facts *facts, struct arena *arena, struct slice table);
 /* All that follows belongs to this file, until the next call. Nothing is kept of a source that stays empty. */
 void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode);
 /*
- * Adds a copy of the struct (not of its strings: they must live in facts->arena). A package without a name or type, or
- * with a name or version longer than FACTS_NAME_MAX, becomes a problem. Bytes that are no UTF-8 become U+FFFD, here as
- * in every other text. returns  its index within the source, for facts_owned; UINT32_MAX when it was refused
+ * A package without a name, or with a name or version longer than FACTS_NAME_MAX, becomes a problem. Bytes that are no
+ * UTF-8 become U+FFFD, here as in every other text.
+ * returns  its index within the source, for facts_owned; UINT32_MAX when it was refused
  */
 uint32_t facts_package(struct facts *facts, const struct package *package);
 void facts_value(struct facts *facts, const char *name, struct slice text);
@@ -186,7 +192,7 @@ void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum 
 void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void facts_problem_at(struct facts *facts, enum error_code code, struct slice path, struct slice detail);
-/* Paths are normalised and UTF-8, and need not outlive the call. */
+/* Paths are normalised and UTF-8. */
 void facts_removed(struct facts *facts, struct slice path);
 void facts_opaque(struct facts *facts, struct slice path);
 void facts_link(struct facts *facts, struct slice path, struct slice target, bool hard);
@@ -200,10 +206,11 @@ void facts_path(struct facts *facts, struct path_hash hash);
 bool facts_forget(struct facts *facts, struct slice path);
 
 /*
- * Sorts, then encodes; of two sources (members, links) with one path the later one stays. The bytes are on the arena.
- * Nothing can be added afterwards.
+ * Sorts, then encodes; of two sources (members, links) with one path the later one stays. Nothing can be added
+ * afterwards. facts_encode keeps the bytes on the arena, facts_write hands them on in pieces.
  */
 struct slice facts_encode(struct facts *facts);
+void facts_write(struct facts *facts, void (*write)(void *context, struct slice bytes), void *context);
 
 /*
  * Decodes what a worker sent: every length, count, path and string is checked (UTF-8, no NUL, normalised paths,
@@ -211,6 +218,13 @@ struct slice facts_encode(struct facts *facts);
  * fails   `worker_died` for a stream that ends early, `integrity` for one that is malformed, `limit`
  */
 bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, struct error *error);
+
+/*
+ * Walks the packages of a source, in the builder or decoded: `left` is source->packages.bytes at first. Strings point
+ * into these bytes, lists are on `arena`.
+ * returns  false behind the last
+ */
+bool facts_next_package(struct slice *left, struct arena *arena, struct package *package);
 
 /* Of decoded facts: whether the layer holds a file, link or device there. */
 bool facts_has_path(const struct facts *facts, struct path_hash hash);

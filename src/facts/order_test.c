@@ -1,6 +1,5 @@
 #include "base/testing.h"
 
-#include "facts/hashes.h"
 #include "facts/order.h"
 
 /* The same numbers on every machine. */
@@ -67,31 +66,11 @@ static void order_unique_keeps_one_of_each(void **state)
     assert_int_equal(order_unique(at, 0, 2), 0);
 }
 
-static void hashes_of_many_blocks_come_out_sorted_and_once(void **state)
-{
-    (void)state;
-    enum { COUNT = 50000 };
-    struct arena *arena = arena_create_simple();
-    struct facts_hashes *hashes = hashes_create(arena);
-
-    for (uint32_t i = 0; i < COUNT; i++) {
-        uint32_t name = i % (COUNT / 2);
-        hashes_add(hashes, path_hash(slice_of(&name, sizeof(name))));
-    }
-    assert_int_equal(hashes_count(hashes), COUNT);
-    struct path_hash *out = arena_array(arena, struct path_hash, COUNT);
-    size_t count = hashes_gather(hashes, out);
-    assert_int_equal(count, COUNT / 2);
-    check_sorted((const uint8_t *)out, count, sizeof(*out));
-    arena_destroy(arena);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(order_sorts_every_shape),
         cmocka_unit_test(order_unique_keeps_one_of_each),
-        cmocka_unit_test(hashes_of_many_blocks_come_out_sorted_and_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

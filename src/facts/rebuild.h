@@ -2,21 +2,19 @@
 #ifndef SEAWORTHY_FACTS_REBUILD_H
 #define SEAWORTHY_FACTS_REBUILD_H
 
-#include "facts/facts.h"
+#include "facts/wire.h"
 
 static inline void rebuild_source(struct facts *out, const struct fact_source *source)
 {
     facts_source(out, source->path, arena_text(out->arena, source->analyzer), source->size, source->mode);
-    for (size_t i = 0; i < source->packages.count; i++)
-        facts_package(out, &source->packages.at[i]);
+    struct slice left = source->packages.bytes;
+    struct package package;
+    while (facts_next_package(&left, out->arena, &package))
+        facts_package(out, &package);
     for (size_t i = 0; i < source->values.count; i++)
         facts_value(out, arena_text(out->arena, source->values.at[i].name), source->values.at[i].text);
-    /* the builder hashes paths, which are gone */
-    out->current->owned.at = source->owned.at;
-    out->current->owned.count = source->owned.count;
-    out->used += source->owned.count * sizeof(struct owned) + 4096;
     for (size_t i = 0; i < source->owned.count; i++)
-        *ARENA_PUSH(out->arena, &out->current->owned_list) = source->owned.at[i];
+        build_owned(out, &source->owned.at[i]); /* the builder hashes paths, which are gone */
 }
 
 static inline struct slice rebuild(const struct facts *facts, struct arena *arena)
@@ -38,7 +36,7 @@ static inline struct slice rebuild(const struct facts *facts, struct arena *aren
     for (size_t i = 0; i < facts->members.count; i++)
         facts_member(&out, &facts->members.at[i]);
     for (size_t i = 0; i < facts->problems.count; i++)
-        facts_problem_at(&out, facts->problems.at[i].code, facts->problems.at[i].path, facts->problems.at[i].detail);
+        *ARENA_PUSH(out.store, &out.problems) = facts->problems.at[i]; /* also those over the builder's limit */
     for (size_t i = 0; i < facts->paths.count; i++)
         facts_path(&out, facts->paths.at[i]);
     return facts_encode(&out);

@@ -19,6 +19,8 @@
 
 #include "facts/facts.h"
 
+#include "base/reader.h"
+
 #define FACTS_MAGIC S("SWFACTS\n")
 #define FACTS_END   S("SWFEND.\n")
 
@@ -26,6 +28,8 @@ enum {
     FACTS_VERSION = 1, /* of this layout; part of the cache key */
     NUMBER_MAX = 10,   /* bytes of a LEB128 number */
     FACTS_FIELDS = 33,
+    FACTS_FRAME = 64 * 1024, /* kept free for head, counts and end of the stream, and for what tells of limits */
+    FACTS_TOLD_MAX = 4,      /* problems that tell of limits, beyond FACTS_PROBLEMS_MAX */
 };
 
 enum fact_field_kind { FIELD_STRING, FIELD_LIST, FIELD_EPOCH, FIELD_CHOICE, FIELD_FLAG };
@@ -38,10 +42,69 @@ struct fact_field {
 };
 extern const struct fact_field facts_fields[FACTS_FIELDS];
 
-/*
- * Both are lists of plain bytes, and the decoder points at them where they lie.
- */
+/* Both are lists of plain bytes, and the decoder points at them where they lie. */
 _Static_assert(sizeof(struct path_hash) == 16 && _Alignof(struct path_hash) == 1, "path hashes have no padding");
 _Static_assert(sizeof(struct owned) == 37 && _Alignof(struct owned) == 1, "owned files have no padding");
+
+/* What is encoded (output.c): kept on an arena, or handed on whenever a piece of it is full. */
+struct output {
+    struct arena *arena;
+    uint8_t *at;
+    size_t count, room;
+    size_t handed;                                    /* bytes before `at` */
+    void (*write)(void *context, struct slice bytes); /* NULL: all is kept */
+    void *context;
+};
+void output_bytes(struct output *out, struct slice s);
+void output_number(struct output *out, uint64_t n);
+void output_string(struct output *out, struct slice s);
+/* Hands the last piece on. */
+void output_flush(struct output *out);
+
+/* What is decoded (input.c): each number has a ceiling, and a count is held against the bytes that are left. */
+struct input {
+    struct reader reader;
+    struct arena *arena;
+    size_t weight;   /* of structs, against FACTS_WEIGHT_MAX */
+    size_t packages; /* of all sources */
+};
+/* Marks it as damaged. */
+void input_bad(struct input *in, const char *what);
+uint64_t input_number(struct input *in, uint64_t max);
+/* UTF-8 without NUL */
+struct slice input_string(struct input *in, size_t max);
+/* A normalised path. */
+struct slice input_path(struct input *in);
+/*
+ * A count of items that take at least `bytes` each in the stream.
+ * weight   bytes of one item's struct
+ */
+size_t input_count(struct input *in, size_t bytes, size_t weight);
+
+#define INPUT_LIST(in, list, bytes)                                                                                    \
+    do {                                                                                                               \
+        (list)->count = input_count((in), (bytes), sizeof(*(list)->at));                                               \
+        (list)->at = (list)->count ? arena_take((in)->arena, (list)->count, sizeof(*(list)->at),                       \
+                                                _Alignof(__typeof__(*(list)->at)))                                     \
+                                   : NULL;                                                                             \
+    } while (0)
+
+/* One package (package.c); its strings point into the input, its lists are on the input's arena. */
+void package_put(struct output *out, const struct package *package);
+void package_take(struct input *in, struct package *package);
+
+/* Of one source, while the builder fills it. */
+struct fact_building {
+    struct output packages;
+    struct {
+        struct owned *at;
+        size_t count, room;
+    } owned;
+    size_t used, weight; /* its part of those of the facts */
+};
+/* A file as facts_owned makes it of a path. */
+void build_owned(struct facts *facts, const struct owned *owned);
+/* Nothing more belongs to the current source: it goes when nothing was said of it. */
+void build_end_source(struct facts *facts);
 
 #endif

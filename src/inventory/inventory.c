@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/sort.h"
+#include "facts/order.h"
 #include "inventory/distro.h"
 #include "inventory/origin.h"
 #include "inventory/os.h"
@@ -13,17 +14,18 @@ struct content {
     struct slices sets, nvrs;
 };
 
-/* While the list is put together; packages are shared by pointer so that owners stay valid through the sort. */
+/* While the list is put together. */
 struct build {
     struct arena *arena;
     const struct inventory_input *input;
     struct inventory *inventory;
     struct {
-        struct inventory_package **at;
+        struct inventory_package *at;
         size_t count, room;
     } list;
-    struct map indexes;      /* fact_source as bytes of its pointer -> struct map of its packages by identity */
-    struct map present;      /* identity and path of what the final tree holds, for all_layers */
+    size_t left_out;         /* packages for which there was no memory */
+    struct map indexes;      /* fact_source as bytes of its pointer -> its struct identities */
+    struct map present;      /* identities of what the final tree holds, for all_layers */
     struct content *content; /* one a layer */
     bool database_seen;
     bool vendors_told;
@@ -56,12 +58,20 @@ static void problem_take(struct inventory *inventory, const struct problem *told
     problem->layer = layer;
 }
 
-/* Two packages with the same identity are the same package, in whatever layer they stand. */
-static struct slice identity(struct arena *arena, const struct package *package)
+/*
+ * Two packages with the same identity are the same package, in whatever layer they stand. A hash, since a database of
+ * thousands of packages stands in each of many layers.
+ */
+static struct path_hash identity(struct arena *arena, const struct package *package, struct slice path)
 {
-    return arena_format(arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(package->type),
-                        SLICE_ARG(package->name), (long long)package->epoch, SLICE_ARG(package->version),
-                        SLICE_ARG(package->release), SLICE_ARG(package->arch), SLICE_ARG(package->module));
+    struct arena_mark mark = arena_mark(arena);
+    struct path_hash hash = path_hash(arena_format(
+        arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(package->type), SLICE_ARG(package->name),
+        (long long)package->epoch, SLICE_ARG(package->version), SLICE_ARG(package->release), SLICE_ARG(package->arch),
+        SLICE_ARG(package->module), SLICE_ARG(path)));
+
+    arena_reset(arena, mark);
+    return hash;
 }
 
 /* Not there: removed and at most its configuration files are left (deb: dpkg(1), "Package states"). */
@@ -70,22 +80,54 @@ static bool is_gone(const struct package *package)
     return slice_equal(package->state, S("config-files")) || slice_equal(package->state, S("not-installed"));
 }
 
-/* The identities of one source, made when first asked for. */
-static struct map *index_of(struct build *build, const struct fact_source *source)
-{
-    struct slice key = slice_of(arena_copy(build->arena, slice_of(&source, sizeof(source))).at, sizeof(source));
-    void **place = map_put(&build->indexes, key);
+/* The identities of one source, sorted. */
+struct identities {
+    struct path_hash *at;
+    size_t count;
+};
 
-    if (!*place) {
-        struct map *map = arena_new(build->arena, struct map);
-        map_init(map, build->arena, NULL);
-        for (size_t i = 0; i < source->packages.count; i++)
-            if (!is_gone(&source->packages.at[i]))
-                *map_put(map, identity(build->arena, &source->packages.at[i])) = &source->packages.at[i];
-        place = map_put(&build->indexes, key);
-        *place = map;
+static struct identities *identities_create(struct arena *arena, const struct fact_source *source)
+{
+    struct identities *identities = arena_new(arena, struct identities);
+    struct slice left = source->packages.bytes;
+    struct package package;
+
+    identities->at = arena_array(arena, struct path_hash, source->packages.count);
+    for (;;) {
+        struct arena_mark mark = arena_mark(arena);
+        bool more = facts_next_package(&left, arena, &package);
+        if (more && !is_gone(&package))
+            identities->at[identities->count++] = identity(arena, &package, source->path);
+        arena_reset(arena, mark);
+        if (!more)
+            break;
     }
-    return *place;
+    order_records(identities->at, identities->count, sizeof(identities->at[0]));
+    return identities;
+}
+
+/* Whether the source has the package; its identities are made when first asked for. */
+static bool has_package(struct build *build, const struct fact_source *source, const struct path_hash *identity)
+{
+    struct slice key = slice_of(&source, sizeof(source));
+    const struct identities *identities = map_get(&build->indexes, key);
+
+    if (!identities) {
+        identities = identities_create(build->arena, source);
+        *map_put(&build->indexes, arena_copy(build->arena, key)) = (void *)(uintptr_t)identities;
+    }
+    size_t low = 0, high = identities->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = memcmp(&identities->at[middle], identity, sizeof(*identity));
+        if (order == 0)
+            return true;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
 }
 
 /* The state of the same database before `layer`: the next source below at that path, unless something between hid it.
@@ -109,12 +151,16 @@ static const struct fact_source *source_below(const struct build *build, int64_t
 static int64_t layer_of(struct build *build, const struct package *package, const struct fact_source *source,
                         int64_t layer)
 {
-    struct slice key = identity(build->arena, package);
-    int64_t below = layer;
+    struct path_hash key = {0};
+    int64_t below = layer, start = layer;
 
     for (;;) {
         source = source_below(build, layer, source, &below);
-        if (!source || !map_get(index_of(build, source), key))
+        if (!source)
+            return layer;
+        if (layer == start)
+            key = identity(build->arena, package, source->path);
+        if (!has_package(build, source, &key))
             return layer;
         layer = below;
     }
@@ -174,7 +220,11 @@ static void take_package(struct build *build, const struct fact_source *source, 
         inventory->counts.keys += removed_in < 0;
         return;
     }
-    struct inventory_package *entry = arena_new(build->arena, struct inventory_package);
+    if (build->list.count == build->list.room) {
+        build->left_out++;
+        return;
+    }
+    struct inventory_package *entry = &build->list.at[build->list.count++];
     bool document = slice_equal(source->analyzer, S("document"));
     entry->package = *package;
     take_content_sets(build, &entry->package, layer);
@@ -191,21 +241,31 @@ static void take_package(struct build *build, const struct fact_source *source, 
         build->vendors_told = true;
     if (is_os_type(package->type))
         build->database_seen = true;
-    *ARENA_PUSH(build->arena, &build->list) = entry;
+}
+
+/* returns  false when the final tree, or a lower layer, had it already */
+static bool is_new(struct build *build, struct path_hash identity)
+{
+    struct slice key = slice_of(&identity, sizeof(identity));
+
+    if (map_get(&build->present, key))
+        return false;
+    *map_put(&build->present, arena_copy(build->arena, key)) = build;
+    return true;
 }
 
 static void take_source(struct build *build, const struct fact_source *source, int64_t layer)
 {
-    for (size_t i = 0; i < source->packages.count; i++) {
-        const struct package *package = &source->packages.at[i];
-        if (is_gone(package))
+    struct slice left = source->packages.bytes;
+    struct package package;
+
+    while (facts_next_package(&left, build->arena, &package)) {
+        if (is_gone(&package))
             continue;
-        int64_t brought = layer >= 0 ? layer_of(build, package, source, layer) : layer;
-        take_package(build, source, package, brought, -1);
+        int64_t brought = layer >= 0 ? layer_of(build, &package, source, layer) : layer;
+        take_package(build, source, &package, brought, -1);
         if (build->input->all_layers)
-            *map_put(&build->present,
-                     arena_format(build->arena, "%.*s\n%.*s", SLICE_ARG(identity(build->arena, package)),
-                                  SLICE_ARG(source->path))) = build;
+            is_new(build, identity(build->arena, &package, source->path));
     }
 }
 
@@ -270,15 +330,28 @@ static void take_late(struct build *build)
 }
 
 /* The first layer above in which the database is hidden or stands without the package. */
-static int64_t removed_in(struct build *build, const struct fact_source *source, struct slice key, int64_t layer)
+static int64_t removed_in(struct build *build, const struct fact_source *source, const struct path_hash *key,
+                          int64_t layer)
 {
     for (;;) {
         int64_t above = overlay_hidden_by(build->input, layer, source->path);
         const struct fact_source *next =
             above < 0 ? NULL : overlay_source(build->input->facts[above], source->path, source->analyzer);
-        if (!next || !map_get(index_of(build, next), key))
+        if (!next || !has_package(build, next, key))
             return above < 0 ? layer : above;
         layer = above;
+    }
+}
+
+static void take_removed_of(struct build *build, const struct fact_source *source, int64_t layer)
+{
+    struct slice left = source->packages.bytes;
+    struct package package;
+
+    while (facts_next_package(&left, build->arena, &package)) {
+        struct path_hash key = identity(build->arena, &package, source->path);
+        if (!is_gone(&package) && is_new(build, key))
+            take_package(build, source, &package, layer, removed_in(build, source, &key, layer));
     }
 }
 
@@ -287,18 +360,8 @@ static void take_removed(struct build *build)
 {
     for (size_t n = 0; n < build->input->layer_count; n++) {
         const struct facts *facts = build->input->facts[n];
-        for (size_t i = 0; facts && i < facts->sources.count; i++) {
-            const struct fact_source *source = &facts->sources.at[i];
-            for (size_t k = 0; k < source->packages.count; k++) {
-                const struct package *package = &source->packages.at[k];
-                struct slice name = identity(build->arena, package);
-                struct slice key = arena_format(build->arena, "%.*s\n%.*s", SLICE_ARG(name), SLICE_ARG(source->path));
-                if (is_gone(package) || map_get(&build->present, key))
-                    continue;
-                *map_put(&build->present, key) = build;
-                take_package(build, source, package, (int64_t)n, removed_in(build, source, name, (int64_t)n));
-            }
-        }
+        for (size_t i = 0; facts && i < facts->sources.count; i++)
+            take_removed_of(build, &facts->sources.at[i], (int64_t)n);
     }
 }
 
@@ -343,26 +406,62 @@ static void resolve_owners(struct build *build, struct inventory *inventory)
             inventory->packages[i].owner = map_get(&ids, inventory->packages[i].package.owner);
 }
 
+/* Pointers are sorted, then each package goes to its place: a package is large, and of many there is no second list. */
+static void sort_packages(struct build *build)
+{
+    struct inventory_package *list = build->list.at;
+    size_t count = build->list.count;
+    struct arena_mark mark = arena_mark(build->arena);
+    struct inventory_package **order = arena_array(build->arena, struct inventory_package *, count);
+
+    for (size_t i = 0; i < count; i++)
+        order[i] = &list[i];
+    sort_items(order, count, sizeof(order[0]), order_packages, NULL);
+    for (size_t i = 0; i < count; i++) {
+        if (!order[i])
+            continue;
+        /* the circle of places that each take what stands at the next */
+        struct inventory_package first = list[i];
+        size_t to = i, from;
+        while ((from = (size_t)(order[to] - list)) != i) {
+            list[to] = list[from];
+            order[to] = NULL;
+            to = from;
+        }
+        list[to] = first;
+        order[to] = NULL;
+    }
+    arena_reset(build->arena, mark);
+}
+
 static void finish_packages(struct build *build)
 {
     struct inventory *inventory = build->inventory;
+    struct arena *scratch = arena_branch(build->arena);
 
-    sort_items(build->list.at, build->list.count, sizeof(build->list.at[0]), order_packages, NULL);
+    sort_packages(build);
     inventory->package_count = build->list.count;
-    inventory->packages = arena_array(build->arena, struct inventory_package, build->list.count + 1);
+    inventory->packages = build->list.at;
     for (size_t i = 0; i < build->list.count; i++) {
         struct inventory_package *package = &inventory->packages[i];
-        *package = *build->list.at[i];
         package->index = i;
         package->origin =
             origin_judge(build->arena, &package->package, &inventory->os, build->vendors_told, &package->origin_reason);
-        package->purl = package->package.purl.len ? package->package.purl
-                                                  : purl_of(build->arena, &package->package, &inventory->os);
+        package->purl = package->package.purl;
+        if (!package->purl.len) {
+            struct arena_mark mark = arena_mark(scratch);
+            package->purl = arena_copy(build->arena, purl_of(scratch, &package->package, &inventory->os));
+            arena_reset(scratch, mark);
+        }
         inventory->counts.third_party += package->origin == ORIGIN_THIRD_PARTY;
         inventory->counts.declared += package->package.scope == SCOPE_DECLARED;
     }
     inventory->counts.packages = inventory->package_count;
     resolve_owners(build, inventory);
+    if (build->left_out)
+        problem_add(
+            inventory, ERROR_LIMIT, -1, S(""),
+            arena_format(build->arena, "%zu more packages than --max-memory can hold were left out", build->left_out));
 }
 
 /* A distribution without its database, or packages of one that does not say which: nothing could be judged. */
@@ -416,12 +515,38 @@ static void finish_problems(struct inventory *inventory)
     inventory->problems.count = kept;
 }
 
+static size_t packages_of(const struct facts *facts)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; facts && i < facts->sources.count; i++)
+        count += facts->sources.at[i].packages.count;
+    return count;
+}
+
+/* The list at once, as long as it can get: it is most of the memory of a scan, and growing would need it twice. */
+static void make_room(struct build *build)
+{
+    const struct inventory_input *input = build->input;
+    size_t count = packages_of(input->late), used = arena_used(build->arena);
+
+    for (size_t n = 0; n < input->layer_count; n++)
+        count += packages_of(input->facts[n]);
+    if (input->memory) {
+        size_t most = used < input->memory ? (input->memory - used) / sizeof(struct inventory_package) : 0;
+        count = count < most ? count : most;
+    }
+    build->list.at = arena_array(build->arena, struct inventory_package, count);
+    build->list.room = count;
+}
+
 bool inventory_build(struct arena *arena, const struct inventory_input *input, struct inventory *inventory,
                      struct error *error)
 {
     struct inventory result = {.arena = arena};
     struct build build = {.arena = arena, .input = input, .inventory = &result};
 
+    make_room(&build);
     build.content = arena_array(arena, struct content, input->layer_count + 1);
 
     map_init(&build.indexes, arena, NULL);

@@ -70,6 +70,7 @@ struct inventory_input {
     struct slice distro;      /* --distro ID-VERSION, or empty */
     bool all_layers;
     bool directory;                 /* a root filesystem, not an image: no layers are shown */
+    size_t memory;                  /* once the arena holds more, packages are left out, with a problem; 0: no limit */
     const struct problem *problems; /* of target and workers */
     size_t problem_count;
 };

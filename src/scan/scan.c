@@ -76,6 +76,7 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
         .distro = scan->options->distro,
         .all_layers = scan->options->all_layers,
         .directory = image->directory,
+        .memory = (size_t)scan->options->max_memory / 8 * 5, /* the rest is for purls, findings and reports */
     };
     const char *const *gates = lookups_databases(scan->arena, &gate_count);
     size_t count = image->document ? 0 : inventory_missing(&input, gates, gate_count, scan->arena, &missing);

@@ -149,8 +149,10 @@ static struct slice told(struct arena *arena, const struct facts *facts)
     for (size_t i = 0; i < facts->sources.count; i++) {
         const struct fact_source *source = &facts->sources.at[i];
         SAY("source %.*s %.*s", SLICE_ARG(source->path), SLICE_ARG(source->analyzer));
-        for (size_t j = 0; j < source->packages.count; j++)
-            SAY(" %.*s", SLICE_ARG(source->packages.at[j].name));
+        struct slice left = source->packages.bytes;
+        struct package package;
+        while (facts_next_package(&left, arena, &package))
+            SAY(" %.*s", SLICE_ARG(package.name));
         for (size_t j = 0; j < source->values.count; j++)
             SAY(" %.*s=%.*s", SLICE_ARG(source->values.at[j].name), SLICE_ARG(source->values.at[j].text));
         SAY("\n");

@@ -80,9 +80,9 @@ static void headers_are_read_in_the_order_of_slots(void **state)
     assert_true(read.good);
     assert_int_equal(read.facts.problems.count, 0);
     assert_int_equal(read.source->packages.count, 3);
-    assert_slice(read.source->packages.at[0].name, S("bash"));
-    assert_slice(read.source->packages.at[1].name, S("zlib"));
-    assert_slice(read.source->packages.at[2].name, S("long"));
+    assert_slice(package_of(read.source, 0, read.facts.arena)->name, S("bash"));
+    assert_slice(package_of(read.source, 1, read.facts.arena)->name, S("zlib"));
+    assert_slice(package_of(read.source, 2, read.facts.arena)->name, S("long"));
     test_read_end(&read);
 }
 

@@ -36,7 +36,7 @@ static void all_fields_reach_the_package(void **state)
     test_string(&build, 5096, "perl:5.30:8040020200923213406:466ea64f");
     struct test_read read = add(test_header_end(&build));
     assert_int_equal(read.source->packages.count, 1);
-    const struct package *package = &read.source->packages.at[0];
+    const struct package *package = package_of(read.source, 0, read.facts.arena);
     assert_slice(package->type, S("rpm"));
     assert_slice(package->name, S("perl-libs"));
     assert_slice(package->version, S("5.30.1"));
@@ -66,8 +66,8 @@ static void an_absent_epoch_is_not_epoch_zero(void **state)
         if (epoch)
             test_numbers(&build, 1003, TEST_TYPE_INT32, (const uint32_t[]){0}, 1);
         struct test_read read = add(test_header_end(&build));
-        assert_int_equal(read.source->packages.at[0].epoch, epoch ? 0 : EPOCH_ABSENT);
-        assert_int_equal(read.source->packages.at[0].licences.count, 0);
+        assert_int_equal(package_of(read.source, 0, read.facts.arena)->epoch, epoch ? 0 : EPOCH_ABSENT);
+        assert_int_equal(package_of(read.source, 0, read.facts.arena)->licences.count, 0);
         test_read_end(&read);
     }
 }
@@ -77,7 +77,7 @@ static void keys_are_kept_apart(void **state)
     struct test_read read = add(test_package("gpg-pubkey", "8483c65d", "5ccc5b19", 0));
 
     (void)state;
-    assert_true(read.source->packages.at[0].key_entry);
+    assert_true(package_of(read.source, 0, read.facts.arena)->key_entry);
     test_read_end(&read);
 }
 
@@ -91,8 +91,8 @@ static void latin_1_becomes_utf_8(void **state)
     test_string(&build, 1011, "Sociedad Espa\xf1ola");
     test_string(&build, 1015, "Jos\xc3\xa9");
     struct test_read read = add(test_header_end(&build));
-    assert_slice(read.source->packages.at[0].vendor, S("Sociedad Espa\xc3\xb1ola"));
-    assert_slice(read.source->packages.at[0].packager, S("Jos\xc3\xa9"));
+    assert_slice(package_of(read.source, 0, read.facts.arena)->vendor, S("Sociedad Espa\xc3\xb1ola"));
+    assert_slice(package_of(read.source, 0, read.facts.arena)->packager, S("Jos\xc3\xa9"));
     test_read_end(&read);
 }
 

@@ -71,8 +71,8 @@ static void packages_are_read_whatever_their_length(void **state)
     assert_true(read.good);
     assert_int_equal(read.facts.problems.count, 0);
     assert_int_equal(read.source->packages.count, 2);
-    assert_slice(read.source->packages.at[0].name, S("bash"));
-    assert_slice(read.source->packages.at[1].name, S("long"));
+    assert_slice(package_of(read.source, 0, read.facts.arena)->name, S("bash"));
+    assert_slice(package_of(read.source, 1, read.facts.arena)->name, S("long"));
     test_read_end(&read);
     test_exact_free(file);
 }
@@ -202,7 +202,7 @@ static void what_stands_in_the_log_alone_is_read(void **state)
     assert_true(read.good);
     assert_int_equal(read.facts.problems.count, 0);
     assert_int_equal(read.source->packages.count, 2);
-    assert_slice(read.source->packages.at[1].name, S("new"));
+    assert_slice(package_of(read.source, 1, read.facts.arena)->name, S("new"));
     test_read_end(&read);
 
     /* Without the log, and with a log that is empty. */
@@ -210,7 +210,7 @@ static void what_stands_in_the_log_alone_is_read(void **state)
     assert_true(read.good);
     assert_int_equal(read.facts.problems.count, 0);
     assert_int_equal(read.source->packages.count, 1);
-    assert_slice(read.source->packages.at[0].name, S("old"));
+    assert_slice(package_of(read.source, 0, read.facts.arena)->name, S("old"));
     test_read_end(&read);
     test_exact_free(live.main);
     test_exact_free(live.log);

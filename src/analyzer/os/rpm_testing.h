@@ -9,6 +9,7 @@
 
 #include "analyzer/analyzer.h"
 #include "analyzer/spool.h"
+#include "facts/testing.h"
 
 enum { TEST_TAG_NAME = 1000, TEST_TAG_VERSION = 1001, TEST_TAG_RELEASE = 1002, TEST_TAG_EPOCH = 1003 };
 enum { TEST_TYPE_INT16 = 3, TEST_TYPE_INT32 = 4, TEST_TYPE_STRING = 6, TEST_TYPE_BIN = 7, TEST_TYPE_STRINGS = 8 };

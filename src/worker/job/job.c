@@ -32,7 +32,7 @@ struct source *job_input(const struct job_context *job, bool seek)
 
 void job_facts_init(const struct job_context *job, struct facts *facts)
 {
-    facts_init(facts, job->arena, dispatch_table_digest(job->arena));
+    facts_init(facts, arena_branch(job->arena), dispatch_table_digest(job->arena));
 }
 
 void job_notice(void *facts, enum error_code code, struct slice path, const char *text)
@@ -57,7 +57,13 @@ void job_write(struct slice bytes)
     }
 }
 
+static void write_piece(void *context, struct slice bytes)
+{
+    (void)context;
+    job_write(bytes);
+}
+
 void job_write_facts(struct facts *facts)
 {
-    job_write(facts_encode(facts));
+    facts_write(facts, write_piece, NULL);
 }

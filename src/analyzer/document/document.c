@@ -63,8 +63,9 @@ static void read_metadata(struct json *json, struct facts *facts, const struct k
     }
 }
 
-bool document_read(struct reader *reader, struct arena *arena, struct facts *facts, struct error *error)
+bool document_read(struct reader *reader, struct facts *facts, struct error *error)
 {
+    struct arena *arena = facts->arena;
     const struct kind *kind = NULL;
     struct slice key, value;
     bool listed = false;
@@ -79,8 +80,11 @@ bool document_read(struct reader *reader, struct arena *arena, struct facts *fac
                 kind = kind_by(member, value);
         } else if (kind && slice_equal(key, slice_text(kind->list)) && json_array(&json)) {
             listed = true;
-            while (json_item(&json))
+            while (json_item(&json)) {
+                struct arena_mark mark = arena_mark(facts->arena);
                 kind->read(&json, facts);
+                arena_reset(facts->arena, mark);
+            }
         } else if (!kind && (slice_equal(key, S("packages")) || slice_equal(key, S("components")))) {
             return fail(error, ERROR_UNSUPPORTED,
                         "the list of packages stands before the member that says what kind of document it is");

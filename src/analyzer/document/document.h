@@ -11,7 +11,7 @@
 #include "facts/facts.h"
 
 /* fails  unsupported for JSON that is none of these, malformed for what is no JSON */
-bool document_read(struct reader *reader, struct arena *arena, struct facts *facts, struct error *error);
+bool document_read(struct reader *reader, struct facts *facts, struct error *error);
 
 /* A package while its members come in, and what decides between them at the end. */
 struct document_package {

@@ -5,7 +5,7 @@
 /* A document read as if it were a row, so that the table's helpers serve it. */
 static bool read_as_row(struct entry *entry, struct facts *facts, struct error *error)
 {
-    return document_read(&entry->reader, facts->arena, facts, error);
+    return document_read(&entry->reader, facts, error);
 }
 static const struct analyzer row = {.name = "document", .read = read_as_row};
 

@@ -35,6 +35,7 @@ struct apk {
     struct facts *facts;
     size_t good, bad;
     struct block block;
+    struct arena_mark mark; /* before the values of the block */
 };
 
 static void problem(struct apk *apk, const char *what)
@@ -89,6 +90,7 @@ static void block_end(struct apk *apk)
     if (apk->block.line > 0 && !apk->block.filed)
         package_file(apk);
     apk->block = (struct block){0};
+    arena_reset(apk->facts->arena, apk->mark);
 }
 
 static int base64_value(uint8_t byte)
@@ -231,7 +233,7 @@ static bool apk_read(struct entry *entry, struct facts *facts, struct error *err
     enum reader_line got;
     struct slice line;
 
-    *apk = (struct apk){.reader = &entry->reader, .facts = facts};
+    *apk = (struct apk){.reader = &entry->reader, .facts = facts, .mark = arena_mark(facts->arena)};
     if (slice_starts(reader_peek(&entry->reader, 4), S("ADB")))
         return fail(error, ERROR_UNSUPPORTED, "a package database in apk-tools' binary form (ADB)");
     while ((got = reader_line(&entry->reader, APK_LINE_MAX, &line)) != LINE_END) {

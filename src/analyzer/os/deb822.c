@@ -83,12 +83,23 @@ static bool line_field(struct deb822 *file, struct deb822_record *record, int *f
                       file->reader->line, file->names[0]);
         file->pending = true;
         file->pending_line = file->reader->line;
-        file->pending_value = arena_copy(file->facts->arena, value);
+        file->kept = arena_buffer(file->facts->arena, file->kept, &file->kept_room, value.len);
+        memcpy(file->kept, value.at, value.len);
+        file->pending_value = slice_of(file->kept, value.len);
         return false;
     }
     if (*field >= 0)
         value_set(file, record, *field, value);
     return true;
+}
+
+/* Values of the record before are not needed any more: a database may be larger than the memory of a worker. */
+static void forget_record(struct deb822 *file)
+{
+    if (file->marked)
+        arena_reset(file->facts->arena, file->mark);
+    file->mark = arena_mark(file->facts->arena);
+    file->marked = true;
 }
 
 bool deb822_next(struct deb822 *file, struct deb822_record *record)
@@ -98,6 +109,7 @@ bool deb822_next(struct deb822 *file, struct deb822_record *record)
     int field = FIELD_UNWANTED;
 
     assert(file->count <= DEB822_FIELDS_MAX);
+    forget_record(file);
     *record = (struct deb822_record){0};
     if (file->pending) {
         file->pending = false;
@@ -118,7 +130,12 @@ bool deb822_next(struct deb822 *file, struct deb822_record *record)
         else if (!line_field(file, record, &field, line, got == LINE_CUT))
             return true;
     }
-    return record->line > 0;
+    if (record->line > 0)
+        return true;
+    arena_buffer_release(file->facts->arena, file->kept);
+    file->kept = NULL;
+    file->kept_room = 0;
+    return false;
 }
 
 bool deb822_state(struct slice status, struct slice *state)

@@ -13,13 +13,17 @@ enum { DEB822_LINE_MAX = 16 * 1024, DEB822_FIELDS_MAX = 16 };
 
 struct deb822 {
     struct reader *reader;
-    struct facts *facts;      /* takes the problems; values live in its arena */
+    struct facts *facts;      /* takes the problems; values live in its arena until the next record is read */
     const char *const *names; /* fields that are wanted; the first one is in each record once and starts it */
     size_t count;
     const char *list; /* a field whose further lines are wanted, or NULL */
     bool pending;     /* a record was ended by the next one's first field, which is kept here */
     size_t pending_line;
-    struct slice pending_value;
+    struct slice pending_value; /* in `kept`, which outlives the record that it ended */
+    uint8_t *kept;
+    size_t kept_room;
+    struct arena_mark mark; /* before the values of the record at hand */
+    bool marked;
 };
 
 struct deb822_record {

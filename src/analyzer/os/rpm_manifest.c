@@ -64,12 +64,14 @@ static bool rpm_manifest_read(struct entry *entry, struct facts *facts, struct e
     enum reader_line kind;
 
     while ((kind = reader_line(&entry->reader, LINE_MAX_BYTES, &line)) != LINE_END) {
+        struct arena_mark mark = arena_mark(facts->arena);
         if (kind == LINE_OK && line.len == 0)
             continue;
         if (kind == LINE_OK && line_read(facts, line, &package))
             facts_package(facts, &package);
         else
             facts_problem(facts, ERROR_MALFORMED, "line %zu: not a package in %d columns", entry->reader.line, COLUMNS);
+        arena_reset(facts->arena, mark);
     }
     return reader_ok(&entry->reader, error);
 }

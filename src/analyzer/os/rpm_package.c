@@ -304,7 +304,7 @@ static void package_read(struct rpm_rows *rows, uint64_t number, const struct rp
     package->key_entry = slice_equal(package->name, S("gpg-pubkey"));
 }
 
-void rpm_rows_add(struct rpm_rows *rows, uint64_t number, struct slice blob)
+static void add(struct rpm_rows *rows, uint64_t number, struct slice blob)
 {
     struct rpm_header header;
     struct package package;
@@ -323,4 +323,12 @@ void rpm_rows_add(struct rpm_rows *rows, uint64_t number, struct slice blob)
     if (index != UINT32_MAX && rpm_header_has(&header, RPM_BASENAMES) && !files_own(rows, &header, index))
         rpm_rows_problem(rows, ERROR_MALFORMED, "header %llu: the list of files is damaged",
                          (unsigned long long)number);
+}
+
+void rpm_rows_add(struct rpm_rows *rows, uint64_t number, struct slice blob)
+{
+    struct arena_mark mark = arena_mark(rows->facts->arena);
+
+    add(rows, number, blob);
+    arena_reset(rows->facts->arena, mark);
 }

@@ -41,13 +41,17 @@ static void tell(struct collect *collect, const struct analyzer *row, struct sli
     facts_problem_at(collect->facts, code, path, slice_text(error->text));
 }
 
+/* What a row takes for one file goes with it: a layer may hold a hundred thousand files that rows want. */
 static void read_entry(struct collect *collect, const struct analyzer *row, struct entry *entry)
 {
+    struct arena_mark mark = arena_mark(collect->facts->arena);
     struct error error;
 
     facts_source(collect->facts, entry->path, row->name, entry->size, entry->mode);
+    entry->arena = collect->facts->arena;
     if (!row->read(entry, collect->facts, &error))
         tell(collect, row, entry->path, &error);
+    arena_reset(collect->facts->arena, mark);
 }
 
 static void read_scratch(struct collect *collect, const struct analyzer *row, const struct spooled *file)
@@ -59,7 +63,6 @@ static void read_scratch(struct collect *collect, const struct analyzer *row, co
         collect->buffer = arena_array(collect->arena, uint8_t, SOURCE_CHUNK);
     scratch_source_init(&source, collect->buffer, file->offset, file->size);
     entry.offset = file->offset;
-    entry.arena = collect->arena;
     entry.reader = reader_from(&source.source, collect->arena);
     read_entry(collect, row, &entry);
     reader_close(&entry.reader);
@@ -117,7 +120,7 @@ void collect_file(struct collect *collect, struct entry *entry, const struct col
 
     /* Facts are filed under paths that are text: this one has no place there, and is not passed over in silence. */
     if (!utf8_valid(entry->path)) {
-        facts_problem_at(collect->facts, ERROR_UNSUPPORTED, text_printable_copy(collect->arena, entry->path),
+        facts_problem_at(collect->facts, ERROR_UNSUPPORTED, text_printable_copy(collect->facts->arena, entry->path),
                          S("the file was not read, as its path is not UTF-8"));
         return;
     }
@@ -159,9 +162,11 @@ static void read_spooled(struct collect *collect, const struct spool *spool, con
         const struct analyzer *row = wants.at[i].analyzer;
         if (row->read_spooled == NULL || wants.at[i].sidecar)
             continue;
+        struct arena_mark mark = arena_mark(collect->facts->arena);
         facts_source(collect->facts, file->path, row->name, file->size, file->mode);
         if (!row->read_spooled(spool, file, collect->facts, &error))
             tell(collect, row, file->path, &error);
+        arena_reset(collect->facts->arena, mark);
     }
 }
 

@@ -9,7 +9,7 @@ static bool document_run(struct job_context *job, struct error *error)
 
     job_facts_init(job, &facts);
     facts_source(&facts, S("document"), "document", 0, 0);
-    if (!document_read(&reader, job->arena, &facts, error))
+    if (!document_read(&reader, &facts, error))
         return false;
     job_write_facts(&facts);
     return true;

@@ -44,7 +44,7 @@ const struct job *job_at(size_t index);
 
 /* The input as the arguments say: a range or a stream; `seek`: for walking headers of what is not compressed. */
 struct source *job_input(const struct job_context *job, bool seek);
-/* Facts that carry the table's digest. */
+/* Facts that carry the table's digest; their arena is a branch of the job's, for what reads files into them. */
 void job_facts_init(const struct job_context *job, struct facts *facts);
 /* For tar_open, with facts as its context: an oddity of the archive is a problem at the entry's path. */
 void job_notice(void *facts, enum error_code code, struct slice path, const char *text);

@@ -71,10 +71,13 @@ static bool take_whiteout(struct layer *layer, const struct entry *entry)
     if (slice_starts(name, S(".wh..wh.")))
         return true;
     name = slice_skip(name, S(".wh.").len);
-    if (name.len == 0 || slice_equal(name, S(".")) || slice_equal(name, S("..")))
+    if (name.len == 0 || slice_equal(name, S(".")) || slice_equal(name, S(".."))) {
         facts_problem_at(&layer->facts, ERROR_MALFORMED, entry->path, S("a whiteout of nothing"));
-    else
-        facts_removed(&layer->facts, path_join(layer->job->arena, folder, name));
+        return true;
+    }
+    struct arena_mark mark = arena_mark(layer->facts.arena);
+    facts_removed(&layer->facts, path_join(layer->facts.arena, folder, name));
+    arena_reset(layer->facts.arena, mark);
     return true;
 }
 

@@ -70,7 +70,7 @@ static struct slice finish(const struct analyzer *row, struct arena *arena, stru
     struct facts decoded;
     struct error error;
 
-    if (arena_used(arena) > MEMORY_FREE + size * MEMORY_EACH)
+    if (arena_used(arena) + arena_used(facts->store) > MEMORY_FREE + size * MEMORY_EACH)
         broken(row, "takes much memory for little input");
     struct slice encoded = facts_encode(facts);
     if (encoded.len > OUTPUT_FREE + size * OUTPUT_EACH)

@@ -29,12 +29,12 @@ static struct slice read_document(struct slice content, size_t piece)
 
     facts_init(&facts, arena, S("sha256:0000000000000000000000000000000000000000000000000000000000000000"));
     facts_source(&facts, S("document"), "document", content.len, 0);
-    if (!document_read(&reader, arena, &facts, &error)) {
+    if (!document_read(&reader, &facts, &error)) {
         if (error.code == ERROR_NONE)
             broken("an error without a code");
         facts_problem(&facts, error.code, "%s", error.text);
     }
-    if (arena_used(arena) > MEMORY_FREE + content.len * MEMORY_EACH)
+    if (arena_used(arena) + arena_used(facts.store) > MEMORY_FREE + content.len * MEMORY_EACH)
         broken("takes much memory for little input");
     struct slice encoded = facts_encode(&facts);
     if (encoded.len > OUTPUT_FREE + content.len * OUTPUT_EACH)

@@ -10,16 +10,29 @@
 /* A few hundred names. */
 enum { RELEASES_MAX = 64 * 1024 };
 
-/* "debian-12  # why": the first word of each line. */
-static bool read_releases(struct cli *cli, struct slices *releases, struct error *error)
+struct releases {
+    struct build_release *at;
+    size_t count, room;
+};
+
+/* "debian-12" or "alpine-3.22 2025-05-30", with blanks between; what follows a '#' is a comment. */
+static void take_release(struct cli *cli, struct slice line, struct releases *releases)
+{
+    struct slice name, day;
+
+    line = slice_trim(slice_head(line, slice_find_byte(line, '#')));
+    if (line.len == 0)
+        return;
+    slice_cut(line, ' ', &name, &day);
+    *ARENA_PUSH(cli->arena, releases) = (struct build_release){name, slice_trim(day)};
+}
+
+static bool read_releases(struct cli *cli, struct build_options *options, struct error *error)
 {
     const char *path = cli_path(cli, "releases");
     uint8_t *bytes = arena_array(cli->arena, uint8_t, RELEASES_MAX);
-    struct slice text, line, name, rest;
-    struct {
-        struct slice *at;
-        size_t count, room;
-    } list = {0};
+    struct releases releases = {0};
+    struct slice text, line;
 
     if (!path)
         return true;
@@ -27,16 +40,16 @@ static bool read_releases(struct cli *cli, struct slices *releases, struct error
     ssize_t len = file < 0 ? -1 : read(file, bytes, RELEASES_MAX);
     if (len < 0 || len == RELEASES_MAX)
         return fail(error, ERROR_USAGE, "--releases: '%s' cannot be read", path);
-    for (text = slice_of(bytes, (size_t)len); slice_next(&text, '\n', &line);) {
-        line = slice_trim(slice_head(line, slice_find_byte(line, '#')));
-        slice_cut(line, '\t', &line, &rest);
-        slice_cut(line, ' ', &name, &rest);
-        if (name.len)
-            *ARENA_PUSH(cli->arena, &list) = name;
-    }
-    if (list.count == 0)
+    for (text = slice_of(bytes, (size_t)len); slice_next(&text, '\n', &line);)
+        take_release(cli, line, &releases);
+    if (releases.count == 0)
         return fail(error, ERROR_USAGE, "--releases: '%s' names none", path);
-    *releases = (struct slices){list.at, list.count};
+    for (size_t i = 0; i < releases.count; i++)
+        if (releases.at[i].day.len && !date_valid(releases.at[i].day))
+            return fail(error, ERROR_USAGE, "--releases: '%s': the day of '%.*s' is none", path,
+                        SLICE_ARG(releases.at[i].name));
+    options->releases = releases.at;
+    options->release_count = releases.count;
     return true;
 }
 
@@ -110,7 +123,7 @@ static int db_build_run(struct cli *cli)
     struct feeds_options feeds;
     struct error error;
 
-    if (!feeds_options(cli, &feeds, &error) || !read_releases(cli, &options.releases, &error))
+    if (!feeds_options(cli, &feeds, &error) || !read_releases(cli, &options, &error))
         return cli_error(cli, &error);
     if (getrandom(options.seed, sizeof options.seed, 0) != sizeof options.seed)
         return EXIT_OURS;

@@ -25,8 +25,8 @@ static const struct option options[] = {
      .line_only = true},
     {.name = "releases",
      .argument = "FILE",
-     .help = "build the segments of these distribution releases and ecosystems only: a name a line, what follows a "
-             "blank or '#' is a comment",
+     .help = "build the segments of these distribution releases and ecosystems only: a line each, 'debian-12', and "
+             "behind it perhaps the day of its data where the feed tells none; '#' begins a comment",
      .kind = OPTION_FILE,
      .line_only = true},
     {.name = "segment",

@@ -29,10 +29,16 @@ static bool holds_index(struct arena *arena, const char *folder)
 
 const char *places_database(struct arena *arena, const char *data_home, const char *home, const char *program)
 {
-    const char *own = below(arena, data_home, home, ".local/share", "seaworthy/db");
-    const char *shared = arena_text(arena, arena_format(arena, "%s/../share/seaworthy/db", program));
+    const char *const places[] = {
+        below(arena, data_home, home, ".local/share", "seaworthy/db"),
+        arena_text(arena, arena_format(arena, "%s/../share/seaworthy/db", program)),
+        arena_text(arena, arena_format(arena, "%s/data/db", program)), /* data/meson.build */
+    };
 
-    return own && (holds_index(arena, own) || !holds_index(arena, shared)) ? own : shared;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i] && holds_index(arena, places[i]))
+            return places[i];
+    return places[0] ? places[0] : places[1];
 }
 
 const char *places_cache(struct arena *arena, const char *cache_home, const char *home)

@@ -9,7 +9,8 @@ const char *places_program(struct arena *arena);
 
 /*
  * $XDG_DATA_HOME/seaworthy/db when it holds a database, else PREFIX/share/seaworthy/db where PREFIX is above the
- * program's folder. data_home and home may be NULL. returns  the first where none holds one
+ * program's folder, else what a build folder unpacked beside the program. data_home and home may be NULL.
+ * returns  the first where none holds one
  */
 const char *places_database(struct arena *arena, const char *data_home, const char *home, const char *program);
 

@@ -189,6 +189,6 @@ const struct feed feed_own = {
     .name = "own",
     .path = "own/*.jsonl",
     .licence = "the user's own",
-    .facts_allowed = true,
+    .facts_allowed = false, /* nobody's but theirs */
     .read = own_read,
 };

@@ -19,6 +19,7 @@ struct build *build_create(const struct build_options *options)
     build->arena = arena;
     build->scratch = arena_create_simple();
     build->releases = options->releases;
+    build->release_count = options->release_count;
     intern_init(&build->interned, arena, options->seed);
     build->empty = intern_put(&build->interned, (struct slice){0});
     return build;
@@ -40,12 +41,12 @@ size_t build_feed(struct build *build, const struct feed *feed, struct slice day
     return build->sources.count - 1;
 }
 
-static bool wanted(const struct build *build, struct slice segment)
+const struct build_release *build_release(const struct build *build, struct slice segment)
 {
-    for (size_t i = 0; i < build->releases.count; i++)
-        if (slice_equal(build->releases.at[i], segment))
-            return true;
-    return build->releases.count == 0;
+    for (size_t i = 0; i < build->release_count; i++)
+        if (slice_equal(build->releases[i].name, segment))
+            return &build->releases[i];
+    return NULL;
 }
 
 /* The segment of a shape, once for each. */
@@ -61,8 +62,9 @@ static uint32_t segment_of(struct build *build, uint32_t shape, const struct adv
     }
     if (build->shape_segments[shape] == 0) {
         name = segment_name(build->arena, a->distro_id, a->release, a->ecosystem);
-        build->shape_segments[shape] =
-            wanted(build, name) ? intern_put(&build->interned, name) + 1 : (uint32_t)BUILD_LEFT_OUT;
+        build->shape_segments[shape] = build->release_count == 0 || build_release(build, name)
+                                           ? intern_put(&build->interned, name) + 1
+                                           : (uint32_t)BUILD_LEFT_OUT;
     }
     return build->shape_segments[shape];
 }

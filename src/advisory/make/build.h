@@ -15,10 +15,16 @@
 
 struct build;
 
+/* A segment of a distribution release or an ecosystem that is wanted. */
+struct build_release {
+    struct slice name; /* "debian-12" */
+    struct slice day;  /* of the data of feeds whose records tell none: before what build_feed says. Empty: none */
+};
+
 struct build_options {
-    uint64_t seed[2]; /* two random words: keys of the hash tables come from other people */
-    /* Names of the segments of distributions and ecosystems that are kept; none: all. The others always are. */
-    struct slices releases;
+    uint64_t seed[2];                     /* two random words: keys of the hash tables come from other people */
+    const struct build_release *releases; /* none: all */
+    size_t release_count;
 };
 
 struct build *build_create(const struct build_options *options);
@@ -26,8 +32,8 @@ void build_destroy(struct build *build);
 
 /*
  * A file (or folder) of the feeds folder that is about to be read.
- * day       of the data where its records tell none: "2025-02-12" or empty
- * returns   its number
+ * day       of the data where its records tell none: "2025-02-12" or empty. Of several such files of one feed the
+ * oldest counts: nobody knows which of them speaks of a release returns   its number
  */
 size_t build_feed(struct build *build, const struct feed *feed, struct slice day, bool complete);
 

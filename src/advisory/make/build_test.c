@@ -46,9 +46,10 @@ enum { FEEDS = sizeof feeds / sizeof feeds[0] };
 
 /* Builds with the feeds in an order that `step` makes; each odd one is another permutation of the eight. */
 _Static_assert(FEEDS == 8, "else other steps are permutations");
-static void build_into(const char *folder, size_t step, struct slices releases)
+static void build_into(const char *folder, size_t step, const struct build_release *release)
 {
-    struct build *build = build_create(&(struct build_options){.seed = {step, 7}, .releases = releases});
+    struct build *build =
+        build_create(&(struct build_options){.seed = {step, 7}, .releases = release, .release_count = release != NULL});
     struct build_summary summary;
     struct error error;
 
@@ -91,7 +92,7 @@ static void test_statements(void **state)
     struct error error;
 
     (void)state;
-    build_into(folder, 1, (struct slices){0});
+    build_into(folder, 1, NULL);
     if (!database_open(arena, folder, &database, &error))
         fail_msg("%s", error.text);
     assert_slice(lines_of(&database, S("debian-12"), S("alpha")),
@@ -121,7 +122,7 @@ static void test_index(void **state)
     struct error error;
 
     (void)state;
-    build_into(folder, 1, (struct slices){0});
+    build_into(folder, 1, NULL);
     assert_true(database_open(arena, folder, &database, &error));
     assert_int_equal(database.segment_count, 5);
     assert_slice(database.built, S("2026-01-02"));
@@ -150,7 +151,7 @@ static void test_signals(void **state)
     struct error error;
 
     (void)state;
-    build_into(folder, 1, (struct slices){0});
+    build_into(folder, 1, NULL);
     assert_true(database_open(arena, folder, &database, &error));
     assert_true(database_signals(&database, S("CVE-2099-0004"), arena, &signals, &error));
     assert_int_equal(signals.word_count, 2);
@@ -201,7 +202,7 @@ static void test_order_of_input_does_not_matter(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         char *folder = build_test_folder(), path[512];
-        build_into(folder, steps[i], (struct slices){0});
+        build_into(folder, steps[i], NULL);
         snprintf(path, sizeof path, "%s/index.json", folder);
         if (i == 0)
             first = file_of(arena, path);
@@ -214,20 +215,52 @@ static void test_order_of_input_does_not_matter(void **state)
 
 static void test_releases(void **state)
 {
-    struct slice names[] = {S("debian-12")};
+    struct build_release release = {.name = S("debian-12")};
     struct arena *arena = arena_create_simple();
     char *folder = build_test_folder();
     struct database database;
     struct error error;
 
     (void)state;
-    build_into(folder, 1, (struct slices){0});
-    build_into(folder, 1, (struct slices){names, 1});
+    build_into(folder, 1, NULL);
+    build_into(folder, 1, &release);
     assert_true(database_open(arena, folder, &database, &error));
     assert_int_equal(database.segment_count, 4);
     assert_null(database_find(&database, S("pypi")));
     assert_non_null(database_find(&database, S("debian-12")));
     database_close(&database);
+    build_test_remove(folder);
+    arena_destroy(arena);
+}
+
+/* Feeds without days of their own: the oldest file counts, unless the release's row knows better. */
+static void test_days(void **state)
+{
+    static const struct build_release releases[] = {{S_INIT("alpine-3.22"), S_INIT("2025-05-30")},
+                                                    {S_INIT("alpine-3.21"), S_INIT("")}};
+    static const char *const days[] = {"2026-08-22", "2025-01-04"};
+    struct build *build =
+        build_create(&(struct build_options){.seed = {1, 2}, .releases = releases, .release_count = 2});
+    struct arena *arena = arena_create_simple();
+    char *folder = build_test_folder();
+    struct build_summary summary;
+    struct database database;
+    struct error error;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++)
+        build_test_feed_of(build, "own", days[i], "a.jsonl",
+                           "{\"id\":\"CVE-2099-0001\",\"distro\":{\"id\":\"alpine\",\"release\":\"3.21\"},\"package\":"
+                           "\"a\",\"scheme\":\"apk\"}\n"
+                           "{\"id\":\"CVE-2099-0001\",\"distro\":{\"id\":\"alpine\",\"release\":\"3.22\"},\"package\":"
+                           "\"a\",\"scheme\":\"apk\"}\n");
+    assert_true(build_write(build, folder, &summary, &error));
+    assert_true(database_open(arena, folder, &database, &error));
+    assert_slice(database_find(&database, S("alpine-3.21"))->built, S("2025-01-04"));
+    assert_slice(database_find(&database, S("alpine-3.22"))->built, S("2025-05-30"));
+    assert_slice(database_find(&database, S("alpine-3.22"))->sources[0].date, S("2025-05-30"));
+    database_close(&database);
+    build_destroy(build);
     build_test_remove(folder);
     arena_destroy(arena);
 }
@@ -258,6 +291,7 @@ int main(void)
         cmocka_unit_test(test_statements), cmocka_unit_test(test_index),
         cmocka_unit_test(test_signals),    cmocka_unit_test(test_order_of_input_does_not_matter),
         cmocka_unit_test(test_releases),   cmocka_unit_test(test_names),
+        cmocka_unit_test(test_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -61,7 +61,8 @@ struct build_source {
 struct build {
     struct arena *arena;
     struct arena *scratch; /* of one call */
-    struct slices releases;
+    const struct build_release *releases;
+    size_t release_count;
     struct intern interned;
     uint32_t empty; /* number of the empty text */
     /* By number of a shape: 0 not known yet, BUILD_LEFT_OUT, else the number of its segment's name + 1. */
@@ -90,6 +91,9 @@ bool build_write_packages(struct build *build, const char *folder, struct error 
 bool build_write_cvss(struct build *build, const char *folder, struct error *error);
 bool build_write_signals(struct build *build, const char *folder, struct error *error);
 bool build_write_facts(struct build *build, const char *folder, struct error *error);
+
+/* The row of a wanted segment, or NULL. */
+const struct build_release *build_release(const struct build *build, struct slice segment);
 
 /* --- files.c */
 

@@ -18,11 +18,6 @@ char *build_draft(struct build *build, const char *folder, struct slice name)
     return arena_text(build->arena, arena_format(build->arena, "%s/segments/.%.*s.draft", folder, SLICE_ARG(name)));
 }
 
-static uint32_t source_day(const struct build_source *source)
-{
-    return source->day ? source->day : source->day_otherwise;
-}
-
 static int compare_sources(const void *a, const void *b, void *context)
 {
     const struct segment_source *one = a, *other = b;
@@ -31,10 +26,36 @@ static int compare_sources(const void *a, const void *b, void *context)
     return slice_compare(one->name, other->name);
 }
 
-/* One entry a row of the feed table: several files of a feed are one source, as new as the newest of them. */
+/*
+ * The day of one source of a segment: the newest that records of its files tell; where they tell none, the one that the
+ * release's row says, else the oldest of the files'.
+ */
+struct source_days {
+    uint32_t told, otherwise;
+};
+
+static uint32_t source_day(const struct source_days *days, const struct build_release *release)
+{
+    uint32_t day;
+
+    if (days->told)
+        return days->told;
+    return release && day_parse(release->day, &day) ? day : days->otherwise;
+}
+
+static void add_day(struct source_days *days, const struct build_source *source)
+{
+    if (source->day > days->told)
+        days->told = source->day;
+    if (source->day_otherwise && (days->otherwise == 0 || source->day_otherwise < days->otherwise))
+        days->otherwise = source->day_otherwise;
+}
+
+/* One entry a row of the feed table: several files of a feed are one source. */
 static void add_sources(struct build *build, struct segment_info *info, const bool *used)
 {
-    uint32_t *days = arena_array(build->arena, uint32_t, build->sources.count + 1), built = 0;
+    struct source_days *days = arena_array(build->arena, struct source_days, build->sources.count + 1);
+    uint32_t built = 0;
 
     info->sources = arena_array(build->arena, struct segment_source, build->sources.count + 1);
     for (size_t i = 0; i < build->sources.count; i++) {
@@ -53,11 +74,13 @@ static void add_sources(struct build *build, struct segment_info *info, const bo
                 .fixed_only = source->row->fixed_only,
             };
         info->sources[place].complete = info->sources[place].complete && source->complete;
-        if (source_day(source) > days[place]) {
-            days[place] = source_day(source);
-            info->sources[place].date = day_text(build->arena, days[place]);
-        }
-        built = days[place] > built ? days[place] : built;
+        add_day(&days[place], source);
+    }
+    for (size_t i = 0; i < info->source_count; i++) {
+        uint32_t day = source_day(&days[i], build_release(build, info->name));
+        if (day)
+            info->sources[i].date = day_text(build->arena, day);
+        built = day > built ? day : built;
     }
     if (built)
         info->built = day_text(build->arena, built);

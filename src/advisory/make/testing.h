@@ -31,11 +31,12 @@ static bool build_test_write(void *context, struct slice bytes, struct error *er
 }
 
 /* One file of the feed of that name, as a worker would read it. */
-static void build_test_feed(struct build *build, const char *feed, const char *path, const char *content)
+static void build_test_feed_of(struct build *build, const char *feed, const char *day, const char *path,
+                               const char *content)
 {
     const struct feed *row = feed_named(slice_text(feed));
     struct arena *arena = arena_create_simple();
-    struct build_test_sink sink = {build, build_feed(build, row, S("2025-01-02"), true), record_stream_create(arena)};
+    struct build_test_sink sink = {build, build_feed(build, row, slice_text(day), true), record_stream_create(arena)};
     struct reader reader = reader_over(slice_text(content));
     struct feed_file file = {slice_text(path), &reader, arena};
     struct feed_emit emit;
@@ -46,6 +47,11 @@ static void build_test_feed(struct build *build, const char *feed, const char *p
         fail_msg("%s: %s", feed, error.text);
     record_stream_destroy(sink.stream);
     arena_destroy(arena);
+}
+
+static inline void build_test_feed(struct build *build, const char *feed, const char *path, const char *content)
+{
+    build_test_feed_of(build, feed, "2025-01-02", path, content);
 }
 
 /* A folder of its own below $TMPDIR. */

@@ -20,6 +20,7 @@ struct feed_job {
     struct feed_emit emit;
     struct arena *streams[DEPTH_MAX + 1]; /* decoders and archives, one a level: each lives as long as its stream */
     struct arena *file;                   /* what a row takes for one file */
+    bool wanted;                          /* the row has read at least one file */
 };
 
 static void __attribute__((noreturn)) exhausted(void *context, size_t wanted)
@@ -64,8 +65,10 @@ static void read_file(struct feed_job *feed, struct reader *reader, struct slice
     struct error error = {0};
 
     feed->emit.path = path;
-    if (!feed->feed->read(&file, &feed->emit, &error))
+    /* Where the stream is damaged before the first byte, a row finds nothing to read, and says nothing. */
+    if (!feed->feed->read(&file, &feed->emit, &error) || !reader_ok(reader, &error))
         emit_problem(&feed->emit, error.code, "%s", error.text);
+    feed->wanted |= reader->position > 0 || reader_at_end(reader);
     arena_reset(feed->file, mark);
 }
 
@@ -135,6 +138,9 @@ static bool feed_run(struct job_context *job, struct error *error)
         emit_problem(&feed.emit, ERROR_INTERNAL, "no feed of that name");
     else
         read_stream(&feed, job_input(job, false), path, 0);
+    feed.emit.path = path;
+    if (!feed.wanted && feed.emit.problems == 0)
+        emit_problem(&feed.emit, ERROR_UNSUPPORTED, "nothing in it is a file of this feed");
     return emit_finish(&feed.emit, error);
 }
 

@@ -1,7 +1,18 @@
 /* CycloneDX 1.6 JSON (ECMA-424), with vulnerabilities: a VDR. */
 #include "report/fields.h"
 #include "report/json_write.h"
+#include "report/licence.h"
 #include "report/words.h"
+
+/* Of a version, in characters; ours with epoch and release may be longer, and are told by the properties then. */
+enum { VERSION_MAX = 1024 };
+
+/* Bytes are no fewer than characters. */
+static void write_version(struct json_write *json, struct slice version)
+{
+    if (version.len <= VERSION_MAX)
+        json_text(json, "version", version);
+}
 
 static void reference(struct json_write *json, struct arena *arena, const char *key, size_t index)
 {
@@ -22,7 +33,7 @@ static void write_property(void *context, const char *name, struct slice value)
 static void write_metadata(struct json_write *json, const struct report *report)
 {
     json_open_object(json, "metadata");
-    json_text(json, "timestamp", whole_seconds(json->arena, report->target.created));
+    json_moment(json, "timestamp", report->target.created);
     json_open_object(json, "tools");
     json_open_array(json, "components");
     json_open_line(json, NULL);
@@ -36,7 +47,7 @@ static void write_metadata(struct json_write *json, const struct report *report)
     json_constant(json, "type", report->inventory->layer_count ? "container" : "application");
     json_constant(json, "bom-ref", "target");
     json_text_always(json, "name", report->target.reference.len ? report->target.reference : report->target.name);
-    json_text(json, "version", report->target.digest);
+    json_digest(json, "version", report->target.digest);
     json_close_object(json);
     json_close_object(json);
 }
@@ -49,7 +60,7 @@ static void write_os(struct json_write *json, const struct os *os)
     json_constant(json, "type", "operating-system");
     json_constant(json, "bom-ref", "os");
     json_text(json, "name", os->said_id);
-    json_text(json, "version", os->version_id.len ? os->version_id : os->codename);
+    write_version(json, os->version_id.len ? os->version_id : os->codename);
     json_text(json, "description", os->name);
     json_open_array(json, "properties");
     fields_of_os(os, write_property, json);
@@ -57,16 +68,24 @@ static void write_os(struct json_write *json, const struct os *os)
     json_close_object(json);
 }
 
+/* An expression stands alone, identifiers and names in a list. */
 static void write_licences(struct json_write *json, const struct package *package)
 {
-    if (!package->licences.count)
+    const struct slices *licences = &package->licences;
+
+    if (!licences->count)
         return;
     json_open_array(json, "licenses");
-    for (size_t i = 0; i < package->licences.count; i++) {
+    for (size_t i = 0; i < licences->count; i++) {
+        bool id = licence_is_id(licences->at[i]);
         json_open_line(json, NULL);
-        json_open_line(json, "license");
-        json_text_always(json, "name", package->licences.at[i]);
-        json_close_object(json);
+        if (!id && licences->count == 1 && licence_is_expression(licences->at[i])) {
+            json_text(json, "expression", licences->at[i]);
+        } else {
+            json_open_line(json, "license");
+            json_text_always(json, id ? "id" : "name", licences->at[i]);
+            json_close_object(json);
+        }
         json_close_object(json);
     }
     json_close_array(json);
@@ -75,6 +94,7 @@ static void write_licences(struct json_write *json, const struct package *packag
 static void write_component(struct json_write *json, const struct inventory_package *entry)
 {
     const struct package *package = &entry->package;
+    struct arena_mark mark = arena_mark(json->arena);
 
     json_open_object(json, NULL);
     json_constant(json, "type", "library");
@@ -85,15 +105,16 @@ static void write_component(struct json_write *json, const struct inventory_pack
         json_close_object(json);
     }
     json_text_always(json, "name", package->name);
-    json_text(json, "version", package_full_version(json->arena, package));
+    write_version(json, package_full_version(json->arena, package));
     write_licences(json, package);
-    if (package->cpes.count)
+    if (package->cpes.count && slice_starts(package->cpes.at[0], S("cpe:")))
         json_text(json, "cpe", package->cpes.at[0]);
     json_text(json, "purl", entry->purl);
     json_open_array(json, "properties");
     fields_of_package(json->arena, entry, write_property, json);
     json_close_array(json);
     json_close_object(json);
+    arena_reset(json->arena, mark);
 }
 
 /* The scheme's words: there is no "negligible"; "info" is its lowest. */
@@ -140,8 +161,7 @@ static void write_ratings(struct json_write *json, const struct finding *finding
 
 static void write_analysis(struct json_write *json, const struct finding *finding)
 {
-    static const char *const states[] = {[FINDING_AFFECTED] = "exploitable",
-                                         [FINDING_UNDER_INVESTIGATION] = "in_triage",
+    static const char *const states[] = {[FINDING_UNDER_INVESTIGATION] = "in_triage",
                                          [FINDING_NOT_AFFECTED] = "not_affected",
                                          [FINDING_FIXED] = "resolved"};
     if (finding->status == FINDING_AFFECTED)
@@ -151,10 +171,35 @@ static void write_analysis(struct json_write *json, const struct finding *findin
     json_close_object(json);
 }
 
-static void write_vulnerability(struct json_write *json, const struct finding *finding)
+static void write_affects(struct json_write *json, const struct finding *finding)
 {
+    static const char *const statuses[] = {[FINDING_AFFECTED] = "affected",
+                                           [FINDING_UNDER_INVESTIGATION] = "unknown",
+                                           [FINDING_NOT_AFFECTED] = "unaffected",
+                                           [FINDING_FIXED] = "unaffected"};
+    struct slice version = package_full_version(json->arena, &finding->package->package);
+
+    json_open_array(json, "affects");
     json_open_object(json, NULL);
-    json_text(json, "bom-ref", arena_format(json->arena, "p%zu-%.*s", finding->package->index, SLICE_ARG(finding->id)));
+    reference(json, json->arena, "ref", finding->package->index);
+    if (version.len && version.len <= VERSION_MAX) {
+        json_open_array(json, "versions");
+        json_open_line(json, NULL);
+        json_text(json, "version", version);
+        json_constant(json, "status", statuses[finding->status]);
+        json_close_object(json);
+        json_close_array(json);
+    }
+    json_close_object(json);
+    json_close_array(json);
+}
+
+static void write_vulnerability(struct json_write *json, const struct finding *finding, size_t index)
+{
+    struct arena_mark mark = arena_mark(json->arena);
+
+    json_open_object(json, NULL);
+    json_text(json, "bom-ref", arena_format(json->arena, "v%zu", index));
     json_text_always(json, "id", finding->id);
     json_open_line(json, "source");
     json_text(json, "name", finding->match.segment);
@@ -168,23 +213,14 @@ static void write_vulnerability(struct json_write *json, const struct finding *f
     if (finding->aliases.count)
         json_text(json, "detail", arena_format(json->arena, "matched by %.*s", SLICE_ARG(finding->match.advisory)));
     write_analysis(json, finding);
-    json_open_array(json, "affects");
-    json_open_object(json, NULL);
-    reference(json, json->arena, "ref", finding->package->index);
-    json_open_array(json, "versions");
-    json_open_line(json, NULL);
-    json_text_always(json, "version", package_full_version(json->arena, &finding->package->package));
-    json_constant(json, "status", finding->status == FINDING_AFFECTED ? "affected" : "unknown");
-    json_close_object(json);
-    json_close_array(json);
-    json_close_object(json);
-    json_close_array(json);
+    write_affects(json, finding);
     json_open_array(json, "properties");
     write_property(json, "fix_state", slice_text(fix_state_word(finding->fix.state)));
     for (size_t i = 0; i < finding->marks.count; i++)
         write_property(json, "mark", finding->marks.at[i]);
     json_close_array(json);
     json_close_object(json);
+    arena_reset(json->arena, mark);
 }
 
 static void write_problems(struct json_write *json, const struct report *report)
@@ -208,8 +244,7 @@ static bool cyclonedx_report(struct sink *sink, const struct report *report, con
 
     if (!report_identity(arena, report, options, &identity, error))
         return false;
-    json_write_init(&json, sink);
-    json.arena = arena;
+    json_write_init(&json, sink, arena);
     json_open_object(&json, NULL);
     json_constant(&json, "$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
     json_constant(&json, "bomFormat", "CycloneDX");
@@ -226,7 +261,7 @@ static bool cyclonedx_report(struct sink *sink, const struct report *report, con
         json_open_array(&json, "vulnerabilities");
         for (size_t i = 0; i < report->findings->count; i++)
             if (report_shows(options, &report->findings->at[i]))
-                write_vulnerability(&json, &report->findings->at[i]);
+                write_vulnerability(&json, &report->findings->at[i], i);
         json_close_array(&json);
     }
     write_problems(&json, report);

@@ -93,19 +93,3 @@ struct slice identity_uuid(struct arena *arena, const struct digest *identity)
                                   slice_skip(hex, 20)};
     return arena_join(arena, parts, sizeof(parts) / sizeof(parts[0]));
 }
-
-struct slice whole_seconds(struct arena *arena, struct slice time)
-{
-    static const char shape[] = "dddd-dd-ddTdd:dd:dd";
-    struct slice rest = slice_skip(time, sizeof(shape) - 1);
-
-    if (time.len < sizeof(shape) || !slice_ends(time, S("Z")))
-        return (struct slice){NULL, 0};
-    for (size_t i = 0; i < sizeof(shape) - 1; i++)
-        if (shape[i] == 'd' ? time.at[i] < '0' || time.at[i] > '9' : time.at[i] != (uint8_t)shape[i])
-            return (struct slice){NULL, 0};
-    for (size_t i = 0; i + 1 < rest.len; i++)
-        if (!(i == 0 && rest.at[i] == '.') && (i == 0 || rest.at[i] < '0' || rest.at[i] > '9'))
-            return (struct slice){NULL, 0};
-    return arena_format(arena, "%.*sZ", SLICE_ARG(slice_head(time, sizeof(shape) - 1)));
-}

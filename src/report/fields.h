@@ -20,7 +20,4 @@ bool report_identity(struct arena *arena, const struct report *report, const str
 /* The same as a UUID (RFC 9562, version 8: made by the vendor's own rule). */
 struct slice identity_uuid(struct arena *arena, const struct digest *identity);
 
-/* "2026-01-02T03:04:05Z" of any RFC 3339 time in UTC ("2026-01-02T03:04:05.678901Z"); empty when it is none. */
-struct slice whole_seconds(struct arena *arena, struct slice time);
-
 #endif

@@ -10,18 +10,10 @@ static void write_target(struct json_write *json, const struct report *report)
     json_text(json, "kind", report->target.kind);
     json_text(json, "reference", report->target.reference);
     json_text(json, "platform", report->target.platform);
-    json_text(json, "digest", report->target.digest);
-    json_text(json, "config_digest", report->target.config_digest);
-    json_text(json, "created", report->target.created);
+    json_digest(json, "digest", report->target.digest);
+    json_digest(json, "config_digest", report->target.config_digest);
+    json_moment(json, "created", report->target.created);
     json_close_object(json);
-}
-
-static bool segment_used(const struct findings *findings, struct slice name)
-{
-    for (size_t i = 0; i < findings->segment_count; i++)
-        if (slice_equal(findings->segments_used[i], name))
-            return true;
-    return false;
 }
 
 static void write_database(struct json_write *json, const struct report *report)
@@ -29,22 +21,22 @@ static void write_database(struct json_write *json, const struct report *report)
     const struct database *database = report->database;
 
     json_open_object(json, "database");
-    json_text(json, "built", database->built);
+    json_day(json, "built", database->built);
     json_constant(json, "signature", "unsigned");
     json_open_array(json, "segments");
     for (size_t i = 0; i < database->segment_count; i++) {
         const struct segment_info *segment = &database->segments[i];
-        if (!segment_used(report->findings, segment->name))
+        if (!report_used_segment(report->findings, segment->name))
             continue;
         json_open_object(json, NULL);
         json_text(json, "name", segment->name);
-        json_text(json, "digest", segment->digest);
-        json_text(json, "built", segment->built);
+        json_digest(json, "digest", segment->digest);
+        json_day(json, "built", segment->built);
         json_open_array(json, "sources");
         for (size_t k = 0; k < segment->source_count; k++) {
             json_open_line(json, NULL);
             json_text(json, "name", segment->sources[k].name);
-            json_text(json, "date", segment->sources[k].date);
+            json_day(json, "date", segment->sources[k].date);
             json_boolean(json, "complete", segment->sources[k].complete);
             json_close_object(json);
         }
@@ -73,8 +65,8 @@ static void write_os(struct json_write *json, const struct report *report)
     json_text(json, "codename", os->codename);
     json_text(json, "name", os->name);
     if (report->findings) {
-        json_text(json, "end_of_life", report->findings->support.end_of_life);
-        json_text(json, "extended_until", report->findings->support.extended_until);
+        json_day(json, "end_of_life", report->findings->support.end_of_life);
+        json_day(json, "extended_until", report->findings->support.extended_until);
         json_text(json, "state", report->findings->support_state);
     }
     json_text(json, "from", os->from);
@@ -88,8 +80,8 @@ static void write_layers(struct json_write *json, const struct inventory *invent
         const struct layer_info *layer = &inventory->layers[i];
         json_open_object(json, NULL);
         json_number(json, "index", layer->index);
-        json_text(json, "digest", layer->digest);
-        json_text(json, "diff_id", layer->diff_id);
+        json_digest(json, "digest", layer->digest);
+        json_digest(json, "diff_id", layer->diff_id);
         if (!layer->empty)
             json_constant(json, "verified", layer->claimed ? "claimed" : "hashed");
         json_text(json, "created_by", layer->created_by);
@@ -100,16 +92,13 @@ static void write_layers(struct json_write *json, const struct inventory *invent
     json_close_array(json);
 }
 
+/* "p17": a package by its place in the list. */
 static void write_reference(struct json_write *json, const char *key, size_t index)
 {
-    char text[32] = "p";
-    size_t len = 1, digits = 1;
+    struct arena_mark mark = arena_mark(json->arena);
 
-    for (size_t rest = index; rest >= 10; rest /= 10)
-        digits++;
-    for (size_t i = digits; i-- > 0; index /= 10)
-        text[len + i] = (char)('0' + index % 10);
-    json_text(json, key, slice_of(text, len + digits));
+    json_text(json, key, arena_format(json->arena, "p%zu", index));
+    arena_reset(json->arena, mark);
 }
 
 static void write_package_origin(struct json_write *json, const struct inventory_package *entry)
@@ -142,8 +131,8 @@ static void write_package(struct json_write *json, const struct inventory_packag
 
     json_open_object(json, NULL);
     write_reference(json, "id", entry->index);
-    json_text(json, "type", package->type);
-    json_text(json, "name", package->name);
+    json_text_always(json, "type", package->type);
+    json_text_always(json, "name", package->name);
     json_text(json, "version", package->version);
     if (package->epoch != EPOCH_ABSENT)
         json_number(json, "epoch", package->epoch);
@@ -200,17 +189,17 @@ static void write_signals(struct json_write *json, const struct finding *finding
     json_open_line(json, "signals");
     if (finding->epss >= 0) {
         json_decimal(json, "epss", finding->epss, 5);
-        json_text(json, "epss_date", finding->epss_date);
+        json_day(json, "epss_date", finding->epss_date);
     }
     json_boolean(json, "kev", finding->kev);
-    json_text(json, "kev_due", finding->kev_due);
+    json_day(json, "kev_due", finding->kev_due);
     json_close_object(json);
 }
 
 static void write_finding(struct json_write *json, const struct finding *finding)
 {
     json_open_object(json, NULL);
-    json_text(json, "id", finding->id);
+    json_text_always(json, "id", finding->id);
     json_texts(json, "aliases", finding->aliases);
     write_reference(json, "package", finding->package->index);
     json_constant(json, "status", finding_status_word(finding->status));
@@ -219,7 +208,7 @@ static void write_finding(struct json_write *json, const struct finding *finding
     json_constant(json, "state", fix_state_word(finding->fix.state));
     json_text(json, "version", finding->fix.version);
     json_text(json, "channel", finding->fix.channel);
-    json_text(json, "available", finding->fix.available);
+    json_day(json, "available", finding->fix.available);
     json_close_object(json);
     json_open_line(json, "match");
     json_constant(json, "by", match_by_word(finding->match.by));
@@ -228,7 +217,7 @@ static void write_finding(struct json_write *json, const struct finding *finding
     json_text(json, "rule", finding->match.rule);
     json_close_object(json);
     write_signals(json, finding);
-    json_text(json, "published", finding->published);
+    json_day(json, "published", finding->published);
     json_texts(json, "marks", finding->marks);
     json_boolean(json, "gated", finding->gated);
     json_close_object(json);
@@ -309,9 +298,8 @@ static bool json_report(struct sink *sink, const struct report *report, const st
 {
     struct json_write json;
 
-    (void)arena;
     (void)error;
-    json_write_init(&json, sink);
+    json_write_init(&json, sink, arena);
     json_open_object(&json, NULL);
     json_constant(&json, "schema", report->findings ? "seaworthy.report/1" : "seaworthy.inventory/1");
     json_open_line(&json, "tool");

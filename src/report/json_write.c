@@ -2,9 +2,12 @@
 
 #include <assert.h>
 
-void json_write_init(struct json_write *json, struct sink *sink)
+#include "base/digest.h"
+#include "report/moment.h"
+
+void json_write_init(struct json_write *json, struct sink *sink, struct arena *arena)
 {
-    *json = (struct json_write){.sink = sink};
+    *json = (struct json_write){.sink = sink, .arena = arena};
 }
 
 /* What stands before every value: a comma, a line with its indentation, the key. */
@@ -92,6 +95,27 @@ void json_text(struct json_write *json, const char *key, struct slice text)
 void json_constant(struct json_write *json, const char *key, const char *text)
 {
     json_text_always(json, key, slice_text(text));
+}
+
+void json_digest(struct json_write *json, const char *key, struct slice text)
+{
+    struct digest digest;
+
+    if (digest_parse(text, &digest))
+        json_text(json, key, text);
+}
+
+void json_day(struct json_write *json, const char *key, struct slice text)
+{
+    json_text(json, key, moment_day(text));
+}
+
+void json_moment(struct json_write *json, const char *key, struct slice text)
+{
+    struct arena_mark mark = arena_mark(json->arena);
+
+    json_text(json, key, moment_utc(json->arena, text));
+    arena_reset(json->arena, mark);
 }
 
 static void put_number(struct sink *sink, int64_t number)

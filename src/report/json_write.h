@@ -8,13 +8,13 @@ enum { JSON_WRITE_DEPTH = 32 };
 
 struct json_write {
     struct sink *sink;
-    struct arena *arena; /* for the format's own texts; may be NULL */
+    struct arena *arena; /* for the format's own texts */
     unsigned depth;
     bool filled[JSON_WRITE_DEPTH];  /* whether something stands at this depth already */
     bool compact[JSON_WRITE_DEPTH]; /* on one line from this depth on */
 };
 
-void json_write_init(struct json_write *json, struct sink *sink);
+void json_write_init(struct json_write *json, struct sink *sink, struct arena *arena);
 /* Objects and arrays: `key` is NULL for items of an array and for the document itself. */
 void json_open_object(struct json_write *json, const char *key);
 void json_open_array(struct json_write *json, const char *key);
@@ -31,6 +31,10 @@ void json_number(struct json_write *json, const char *key, int64_t number);
 /* With `places` digits behind the point, as few as needed ("0.5", "7"); the same on every machine. */
 void json_decimal(struct json_write *json, const char *key, double number, unsigned places);
 void json_boolean(struct json_write *json, const char *key, bool value);
+/* A digest ("sha256:…"), a day, a moment: left out when it is none, whatever an image says. */
+void json_digest(struct json_write *json, const char *key, struct slice text);
+void json_day(struct json_write *json, const char *key, struct slice text);
+void json_moment(struct json_write *json, const char *key, struct slice text);
 /* A list of texts on one line; an empty one is left out. */
 void json_texts(struct json_write *json, const char *key, struct slices texts);
 /* Ends the document with a line end. */

@@ -1,4 +1,5 @@
 /* SARIF 2.1.0 (OASIS), as code scanning services read it: one rule a flaw, one result a finding. */
+#include "advisory/cve.h"
 #include "base/sort.h"
 #include "report/fields.h"
 #include "report/json_write.h"
@@ -59,20 +60,37 @@ static size_t rule_index(const struct finding **rules, size_t count, struct slic
     return low;
 }
 
+/*
+ * SARIF, 3.11.5 and 3.11.6: "{0}" in a message is a placeholder, and "[text](target)" a link, which nobody but us may
+ * set: braces are doubled, and "](" is kept apart.
+ */
 static void write_message(struct json_write *json, const char *key, struct slice text)
 {
+    uint8_t *out = arena_array(json->arena, uint8_t, 2 * text.len);
+    size_t len = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '{' || text.at[i] == '}')
+            out[len++] = text.at[i];
+        else if (text.at[i] == '(' && i && text.at[i - 1] == ']')
+            out[len++] = ' ';
+        out[len++] = text.at[i];
+    }
     json_open_line(json, key);
-    json_text_always(json, "text", text);
+    json_text_always(json, "text", slice_of(out, len));
     json_close_object(json);
 }
 
 static void write_rule(struct json_write *json, const struct finding *finding)
 {
+    struct arena_mark mark = arena_mark(json->arena);
+    uint32_t code;
+
     json_open_object(json, NULL);
-    json_text(json, "id", finding->id);
+    json_text_always(json, "id", finding->id);
     write_message(json, "shortDescription",
                   arena_format(json->arena, "%.*s, %s", SLICE_ARG(finding->id), severity_name(finding->severity)));
-    if (slice_starts(finding->id, S("CVE-")))
+    if (cve_code(finding->id, &code))
         json_text(json, "helpUri",
                   arena_format(json->arena, "https://nvd.nist.gov/vuln/detail/%.*s", SLICE_ARG(finding->id)));
     json_open_object(json, "properties");
@@ -85,6 +103,7 @@ static void write_rule(struct json_write *json, const struct finding *finding)
     json_close_array(json);
     json_close_object(json);
     json_close_object(json);
+    arena_reset(json->arena, mark);
 }
 
 /* A relative reference (RFC 3986): what is not unreserved, '/' aside, is percent-encoded. */
@@ -147,8 +166,10 @@ static struct slice message_of(struct arena *arena, const struct finding *findin
 
 static void write_result(struct json_write *json, const struct finding *finding, size_t rule)
 {
+    struct arena_mark mark = arena_mark(json->arena);
+
     json_open_object(json, NULL);
-    json_text(json, "ruleId", finding->id);
+    json_text_always(json, "ruleId", finding->id);
     json_number(json, "ruleIndex", (int64_t)rule);
     json_constant(json, "level", finding->gated ? level_of(finding->severity) : "note");
     write_message(json, "message", message_of(json->arena, finding));
@@ -159,6 +180,7 @@ static void write_result(struct json_write *json, const struct finding *finding,
                            SLICE_ARG(finding->package->path)));
     json_close_object(json);
     json_close_object(json);
+    arena_reset(json->arena, mark);
 }
 
 static void write_invocation(struct json_write *json, const struct report *report)
@@ -169,6 +191,7 @@ static void write_invocation(struct json_write *json, const struct report *repor
     json_open_array(json, "toolExecutionNotifications");
     for (size_t i = 0; i < report->problem_count; i++) {
         const struct problem *problem = &report->problems[i];
+        struct arena_mark mark = arena_mark(json->arena);
         json_open_object(json, NULL);
         json_open_line(json, "descriptor");
         json_constant(json, "id", problem_kind(problem->code)->name);
@@ -178,6 +201,7 @@ static void write_invocation(struct json_write *json, const struct report *repor
                       arena_format(json->arena, "%.*s%s%.*s", SLICE_ARG(problem->path), problem->path.len ? ": " : "",
                                    SLICE_ARG(problem->detail)));
         json_close_object(json);
+        arena_reset(json->arena, mark);
     }
     json_close_array(json);
     json_close_object(json);
@@ -192,8 +216,7 @@ static bool sarif_report(struct sink *sink, const struct report *report, const s
     size_t count = rules_of(arena, report, options, &rules);
 
     (void)error;
-    json_write_init(&json, sink);
-    json.arena = arena;
+    json_write_init(&json, sink, arena);
     json_open_object(&json, NULL);
     json_constant(&json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json_constant(&json, "version", "2.1.0");

@@ -1,7 +1,9 @@
 /* SPDX 2.3 JSON. What SPDX has no place for stands in each package's comment, a "name=value" line each. */
-#include "base/text.h"
+#include "advisory/cve.h"
 #include "report/fields.h"
 #include "report/json_write.h"
+#include "report/licence.h"
+#include "report/moment.h"
 #include "report/words.h"
 
 struct comment {
@@ -12,13 +14,26 @@ struct comment {
     } lines;
 };
 
+/* A line end within a value would begin another value. */
+static struct slice one_line(struct arena *arena, struct slice value)
+{
+    uint8_t *out = arena_array(arena, uint8_t, 2 * value.len);
+    size_t len = 0;
+
+    for (size_t i = 0; i < value.len; i++) {
+        if (value.at[i] == '\n' || value.at[i] == '\\')
+            out[len++] = '\\';
+        out[len++] = value.at[i] == '\n' ? 'n' : value.at[i];
+    }
+    return slice_of(out, len);
+}
+
 static void add_line(void *context, const char *name, struct slice value)
 {
     struct comment *comment = context;
-    /* A line end within a value would begin another value. */
-    struct slice safe = text_printable_copy(comment->arena, value);
-    struct slice line =
-        arena_format(comment->arena, "%s%s=%.*s", comment->lines.count ? "\n" : "", name, SLICE_ARG(safe));
+
+    struct slice line = arena_format(comment->arena, "%s%s=%.*s", comment->lines.count ? "\n" : "", name,
+                                     SLICE_ARG(one_line(comment->arena, value)));
 
     *ARENA_PUSH(comment->arena, &comment->lines) = line;
 }
@@ -30,7 +45,7 @@ static struct slice comment_text(struct comment *comment)
 
 static void write_creation(struct json_write *json, const struct report *report)
 {
-    struct slice created = whole_seconds(json->arena, report->target.created);
+    struct slice created = moment_utc(json->arena, report->target.created);
 
     json_open_object(json, "creationInfo");
     json_text(json, "created", created.len ? created : S("1970-01-01T00:00:00Z"));
@@ -52,28 +67,31 @@ static void write_external(struct json_write *json, const char *category, const 
 }
 
 /* Which findings a package has: SPDX 2.3, annex K, "security" references by their identifiers. */
-static void write_externals(struct json_write *json, const struct report *report, const struct report_options *options,
-                            const struct inventory_package *entry, const struct finding *const *findings, size_t count)
+static void write_externals(struct json_write *json, const struct inventory_package *entry,
+                            const struct report_options *options, const struct finding *const *findings, size_t count)
 {
-    (void)report;
+    uint32_t code;
+
     json_open_array(json, "externalRefs");
     write_external(json, "PACKAGE-MANAGER", "purl", entry->purl);
     for (size_t i = 0; i < entry->package.cpes.count; i++)
         if (slice_starts(entry->package.cpes.at[i], S("cpe:2.3:")))
             write_external(json, "SECURITY", "cpe23Type", entry->package.cpes.at[i]);
     for (size_t i = 0; i < count; i++)
-        if (report_shows(options, findings[i]) && slice_starts(findings[i]->id, S("CVE-")))
+        if (report_shows(options, findings[i]) && cve_code(findings[i]->id, &code))
             write_external(
                 json, "SECURITY", "advisory",
                 arena_format(json->arena, "https://nvd.nist.gov/vuln/detail/%.*s", SLICE_ARG(findings[i]->id)));
     json_close_array(json);
 }
 
-static void write_package(struct json_write *json, const struct report *report, const struct report_options *options,
-                          const struct inventory_package *entry, const struct finding *const *findings, size_t count)
+static void write_package(struct json_write *json, const struct inventory_package *entry,
+                          const struct report_options *options, const struct finding *const *findings, size_t count)
 {
     const struct package *package = &entry->package;
     struct comment comment = {.arena = json->arena};
+    struct arena_mark mark = arena_mark(json->arena);
+    bool expression = package->licences.count == 1 && licence_is_expression(package->licences.at[0]);
 
     json_open_object(json, NULL);
     json_text_always(json, "name", package->name);
@@ -83,15 +101,16 @@ static void write_package(struct json_write *json, const struct report *report, 
         json_text(json, "supplier", arena_format(json->arena, "Organization: %.*s", SLICE_ARG(package->vendor)));
     json_constant(json, "downloadLocation", "NOASSERTION");
     json_boolean(json, "filesAnalyzed", false);
-    /* What a database calls a licence is seldom an SPDX expression; the comment keeps its word. */
     json_constant(json, "licenseConcluded", "NOASSERTION");
-    json_constant(json, "licenseDeclared", "NOASSERTION");
+    /* What a database calls a licence is often no SPDX expression; the comment keeps its word. */
+    json_text(json, "licenseDeclared", expression ? package->licences.at[0] : S("NOASSERTION"));
     json_constant(json, "copyrightText", "NOASSERTION");
-    write_externals(json, report, options, entry, findings, count);
+    write_externals(json, entry, options, findings, count);
     fields_of_package(json->arena, entry, add_line, &comment);
     json_text(json, "comment", comment_text(&comment));
     json_constant(json, "primaryPackagePurpose", "LIBRARY");
     json_close_object(json);
+    arena_reset(json->arena, mark);
 }
 
 static void write_target(struct json_write *json, const struct report *report)
@@ -99,7 +118,7 @@ static void write_target(struct json_write *json, const struct report *report)
     json_open_object(json, NULL);
     json_text_always(json, "name", report->target.reference.len ? report->target.reference : report->target.name);
     json_constant(json, "SPDXID", "SPDXRef-target");
-    json_text(json, "versionInfo", report->target.digest);
+    json_digest(json, "versionInfo", report->target.digest);
     json_constant(json, "downloadLocation", "NOASSERTION");
     json_boolean(json, "filesAnalyzed", false);
     json_constant(json, "licenseConcluded", "NOASSERTION");
@@ -126,7 +145,7 @@ static void write_os(struct json_write *json, const struct os *os)
     json_constant(json, "copyrightText", "NOASSERTION");
     fields_of_os(os, add_line, &comment);
     json_text(json, "comment", comment_text(&comment));
-    json_constant(json, "primaryPackagePurpose", "OPERATING-SYSTEM");
+    json_constant(json, "primaryPackagePurpose", "OPERATING_SYSTEM");
     json_close_object(json);
 }
 
@@ -145,8 +164,11 @@ static void write_relationships(struct json_write *json, const struct report *re
     write_relationship(json, "SPDXRef-DOCUMENT", "DESCRIBES", S("SPDXRef-target"));
     if (report->inventory->os.said_id.len)
         write_relationship(json, "SPDXRef-target", "CONTAINS", S("SPDXRef-os"));
-    for (size_t i = 0; i < report->inventory->package_count; i++)
+    for (size_t i = 0; i < report->inventory->package_count; i++) {
+        struct arena_mark mark = arena_mark(json->arena);
         write_relationship(json, "SPDXRef-target", "CONTAINS", arena_format(json->arena, "SPDXRef-p%zu", i));
+        arena_reset(json->arena, mark);
+    }
     json_close_array(json);
 }
 
@@ -178,8 +200,7 @@ static bool spdx_report(struct sink *sink, const struct report *report, const st
 
     if (!report_identity(arena, report, options, &identity, error))
         return false;
-    json_write_init(&json, sink);
-    json.arena = arena;
+    json_write_init(&json, sink, arena);
     json_open_object(&json, NULL);
     json_constant(&json, "spdxVersion", "SPDX-2.3");
     json_constant(&json, "dataLicense", "CC0-1.0");
@@ -192,8 +213,7 @@ static bool spdx_report(struct sink *sink, const struct report *report, const st
     write_target(&json, report);
     write_os(&json, &report->inventory->os);
     for (size_t i = 0; i < report->inventory->package_count; i++)
-        write_package(&json, report, options, &report->inventory->packages[i], findings + starts[i],
-                      starts[i + 1] - starts[i]);
+        write_package(&json, &report->inventory->packages[i], options, findings + starts[i], starts[i + 1] - starts[i]);
     json_close_array(&json);
     write_relationships(&json, report);
     json_close_object(&json);

@@ -1,5 +1,6 @@
 #include "advisory/day.h"
 #include "report/table.h"
+#include "report/words.h"
 
 /* Where what the labels say begins; and from how many days on the age of the database is told. */
 enum { LABEL = 12, DAYS_OLD = 30 };
@@ -245,14 +246,6 @@ static void write_age(struct table *t, struct slice built)
     layout_plain(l);
 }
 
-static bool segment_used(const struct findings *findings, struct slice name)
-{
-    for (size_t i = 0; i < findings->segment_count; i++)
-        if (slice_equal(findings->segments_used[i], name))
-            return true;
-    return false;
-}
-
 static void write_database(struct table *t)
 {
     const struct database *database = t->report->database;
@@ -260,7 +253,7 @@ static void write_database(struct table *t)
     bool any = false;
 
     for (size_t i = 0; i < database->segment_count; i++) {
-        if (!segment_used(t->report->findings, database->segments[i].name))
+        if (!report_used_segment(t->report->findings, database->segments[i].name))
             continue;
         if (any)
             more(t);

@@ -45,3 +45,11 @@ bool report_shows(const struct report_options *options, const struct finding *fi
         return false;
     return options->severities >> finding->severity & 1;
 }
+
+bool report_used_segment(const struct findings *findings, struct slice name)
+{
+    for (size_t i = 0; i < findings->segment_count; i++)
+        if (slice_equal(findings->segments_used[i], name))
+            return true;
+    return false;
+}

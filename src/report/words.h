@@ -11,5 +11,7 @@ const char *verdict_word(enum verdict verdict);
 
 /* --severity, --only-fixed, --show: what is shown, never the verdict. */
 bool report_shows(const struct report_options *options, const struct finding *finding);
+/* Whether a segment of the database spoke of a package of this image. */
+bool report_used_segment(const struct findings *findings, struct slice name);
 
 #endif

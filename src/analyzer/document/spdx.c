@@ -81,7 +81,8 @@ void document_spdx_package(struct json *json, struct facts *facts)
         else
             json_skip(json);
     }
-    bool is_os = slice_equal(purpose, S("OPERATING-SYSTEM"));
+    /* As the JSON schema writes it, and as the text of the specification does. */
+    bool is_os = slice_equal(purpose, S("OPERATING_SYSTEM")) || slice_equal(purpose, S("OPERATING-SYSTEM"));
     bool ours = slice_starts(id, S("SPDXRef-p")) || slice_equal(id, S("SPDXRef-os"));
     if (ours) {
         package.package.id = slice_skip(id, S("SPDXRef-").len);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What the command line promises, through the program: help, errors, colours, configuration, completion."""
+import json
 import os
 import resource
 import subprocess
@@ -151,10 +152,22 @@ def output_that_cannot_be_written_is_told(program):
     assert result.status == 4 and 'written' in result.told(), (result.status, result.told())
 
 
+def reports_do_not_run_into_one_another_where_stdout_is_closed(program):
+    folder = os.path.join(program.folder, 'nothing')
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(program.folder, 'report.json')
+    result = program.run('packages', folder, '--no-cache', '-o', 'tsv', '-o', 'json=' + path,
+                         preexec_fn=lambda: os.close(1))
+    assert result.status == 4 and 'standard output' in result.told(), (result.status, result.told())
+    with open(path, encoding='utf-8') as file:
+        assert json.load(file)['packages'] == []
+
+
 if __name__ == '__main__':
     sys.exit(main([
         every_command_has_help_with_examples, nothing_given_is_help_and_a_usage_error,
         errors_name_the_nearest_word_and_say_what_to_do, what_a_user_typed_cannot_play_with_the_terminal,
         versions_are_compared, completion_scripts_are_valid, manual_pages_are_valid, configuration_is_found_and_overridden,
         version_is_printed_fast, output_that_cannot_be_written_is_told,
+        reports_do_not_run_into_one_another_where_stdout_is_closed,
     ], arguments()))

@@ -57,7 +57,8 @@ struct value {
 
 /*
  * A file that a package put there, with the digest its database recorded. Bytes alone, as they stand in the stream:
- * the decoder points at them, however many there are.
+ * the decoder points at them, however many there are. The path is the package manager's word: after usr-merge it may
+ * say lib64/x where the layer has usr/lib64/x, so a look-up asks for both ends of the links of the final tree.
  */
 struct owned {
     struct path_hash path;

@@ -4,9 +4,9 @@
  * bytes ends a block, of several fields with one key the last one stays. apk-tools 3 still writes this text, its binary
  * form (ADB) is for packages and indexes; one that stands here all the same is told as unsupported.
  */
-#include "analyzer/os/dpkg_files.h"
+#include "analyzer/os/owner.h"
 
-enum { APK_LINE_MAX = 16 * 1024 };
+enum { APK_LINE_MAX = 16 * 1024, APK_MODE_DEFAULT = 0644 };
 
 /* Fields of a package that are kept, by their key. */
 enum field { FIELD_NAME, FIELD_VERSION, FIELD_ARCH, FIELD_ORIGIN, FIELD_LICENCE, FIELD_MAINTAINER, FIELD_TAG, FIELDS };
@@ -28,11 +28,13 @@ struct block {
     size_t folder_len;
     uint8_t file[2 * PATH_LEN_MAX]; /* path of the file whose digest may follow */
     size_t file_len;
+    int64_t file_mode;
 };
 
 struct apk {
     struct reader *reader;
     struct facts *facts;
+    struct owner owner;
     size_t good, bad;
     struct block block;
     struct arena_mark mark; /* before the values of the block */
@@ -79,7 +81,7 @@ static void file_flush(struct apk *apk, enum digest_kind kind, const uint8_t *di
     struct block *block = &apk->block;
 
     if (block->file_len > 0 && block->index != UINT32_MAX &&
-        !owner_path(apk->facts, block->index, slice_of(block->file, block->file_len), kind, digest))
+        !owner_add(&apk->owner, block->index, slice_of(block->file, block->file_len), block->file_mode, kind, digest))
         problem(apk, "a file with a name that is no path");
     block->file_len = 0;
 }
@@ -176,6 +178,17 @@ static void file_line(struct apk *apk, struct slice value)
     block->file[block->folder_len] = '/';
     memcpy(block->file + block->folder_len + 1, value.at, value.len);
     block->file_len = block->folder_len + 1 + value.len;
+    block->file_mode = APK_MODE_DEFAULT;
+}
+
+/* "UID:GID:MODE[:digest of extended attributes]", of the file before (apk_db_write_fdb(): not for the default mode) */
+static void mode_line(struct apk *apk, struct slice value)
+{
+    struct slice rest = value, part = {0};
+
+    for (unsigned i = 0; i < 3; i++)
+        slice_next(&rest, ':', &part);
+    apk->block.file_mode = owner_mode(part);
 }
 
 static void digest_line(struct apk *apk, struct slice value)
@@ -219,6 +232,7 @@ static void line_read(struct apk *apk, struct slice line, bool cut)
     switch (key) {
     case 'F': folder_line(apk, value); return;
     case 'R': file_line(apk, value); return;
+    case 'a': mode_line(apk, value); return;
     case 'Z': digest_line(apk, value); return;
     case 'f': apk->block.short_hash = slice_find_byte(value, 'S') < value.len; return;
     }
@@ -233,7 +247,9 @@ static bool apk_read(struct entry *entry, struct facts *facts, struct error *err
     enum reader_line got;
     struct slice line;
 
-    *apk = (struct apk){.reader = &entry->reader, .facts = facts, .mark = arena_mark(facts->arena)};
+    *apk = (struct apk){.reader = &entry->reader, .facts = facts};
+    owner_begin(&apk->owner, facts);
+    apk->mark = arena_mark(facts->arena);
     if (slice_starts(reader_peek(&entry->reader, 4), S("ADB")))
         return fail(error, ERROR_UNSUPPORTED, "a package database in apk-tools' binary form (ADB)");
     while ((got = reader_line(&entry->reader, APK_LINE_MAX, &line)) != LINE_END) {
@@ -250,7 +266,7 @@ static bool apk_read(struct entry *entry, struct facts *facts, struct error *err
 
 const struct analyzer analyzer_apk = {
     .name = "apk",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_PATH, "lib/apk/db/installed"}, {GATE_PATH, "usr/lib/apk/db/installed"}, {0}},
     .read = apk_read,
     .database = true,

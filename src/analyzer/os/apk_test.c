@@ -9,7 +9,7 @@ static const struct row_case cases[] = {
      S_INIT("C:Q1eVpkasfqZAukAXFYbgwt4xAMZWU=\nP:musl-utils\nV:1.2.4-r2\nA:x86_64\nS:1\nI:2\nT:text\nU:https://"
             "example.org\n"
             "L:MIT AND BSD-2-Clause\no:musl\nm:Some One <some@example.org>\nt:1\nc:0\nD:scanelf\np:cmd:ldd=1\n"
-            "F:sbin\nR:ldconfig\na:0:0:755\nZ:Q1Kja2+POZKxEkUOZqwSjC6kmaED4=\nF:usr\nF:usr/bin\nM:0:0:700\nR:ldd\n"
+            "F:sbin\nR:ldconfig\na:0:0:755\nZ:Q1Kja2+POZKxEkUOZqwSjC6kmaED4=\nF:usr\nF:usr/bin\nM:0:0:700\nR:doc\nR:ldd\na:0:0:755\n"
             "Z:Q1C/8NsdjPxrVcFkCrCvs20Yi4AlY=\n\n"),
      "package apk|musl-utils||1.2.4-r2|x86_64|musl|1.2.4-r2|MIT AND BSD-2-Clause|Some One "
      "<some@example.org>|installed|\n"
@@ -30,16 +30,16 @@ static const struct row_case cases[] = {
     {"the tag of a pinned repository", INSTALLED, S_INIT("P:a\nV:1\ns:edge\nF:\n\n"),
      "package apk|a||1||||||installed|edge\n"},
     {"SHA-256, long and cut to 160 bits", INSTALLED,
-     S_INIT("P:a\nV:1\nF:etc\nR:x\nZ:Q2AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\nR:y\n"
+     S_INIT("P:a\nV:1\nF:etc\nR:x\na:0:0:755\nZ:Q2AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\nR:y\na:1:1:4711:Q1x\n"
             "Z:Q1AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=\n\n"
-            "P:b\nV:1\nf:S\nF:etc\nR:z\nZ:Q1AQIDBAUGBwgJCgsMDQ4PEBESExQ=\n\n"
-            "P:c\nV:1\nF:etc\nR:z\nZ:X10102030405060708090a0b0c0d0e0f1011121314\n\n"),
+            "P:b\nV:1\nf:S\nF:etc\nR:z\na:0:0:755\nZ:Q1AQIDBAUGBwgJCgsMDQ4PEBESExQ=\n\n"
+            "P:c\nV:1\nF:etc\nR:z\na:0:0:1\nZ:X10102030405060708090a0b0c0d0e0f1011121314\n\n"),
      "package apk|a||1||||||installed|\npackage apk|b||1||||||installed|\npackage apk|c||1||||||installed|\n"
      "owned 0 sha256 0102\nowned 0 sha256 0102\nowned 1 sha256 0102\nowned 2 sha1 0102\n"},
     {"a file without a digest, and one with a bad one", INSTALLED,
-     S_INIT("P:a\nV:1\nF:etc\nR:x\nR:y\nZ:Q1***\nF:var\nR:z\n\n"),
+     S_INIT("P:a\nV:1\nF:bin\nR:x\na:0:0:755\nR:y\na:nonsense\nZ:Q1***\nF:var\nR:z\na:0:0:700\n\n"),
      "package apk|a||1||||||installed|\nowned 0 none 0000\nowned 0 none 0000\nowned 0 none 0000\n"
-     "problem malformed line 6: not a digest\n"},
+     "problem malformed line 8: not a digest\n"},
     {"a digest without a file", INSTALLED, S_INIT("P:a\nV:1\nF:etc\nZ:Q1Kja2+POZKxEkUOZqwSjC6kmaED4=\n\n"),
      "package apk|a||1||||||installed|\n"},
     {"files of a package without version are nobody's", INSTALLED, S_INIT("P:a\nF:etc\nR:x\n\nP:b\nV:1\n\n"),
@@ -74,7 +74,7 @@ static void owned_paths(void **state)
 
     (void)state;
     test_row_read(&analyzer_apk, S(INSTALLED),
-                  S("P:a\nV:1\nF:\nR:root\nF:usr/bin\nR:x\nZ:Q1Kja2+POZKxEkUOZqwSjC6kmaED4=\n\n"), 0, arena, &facts);
+                  S("P:a\nV:1\nF:\nR:root\na:0:0:755\nF:usr/bin\nR:x\na:0:0:755\nZ:Q1Kja2+POZKxEkUOZqwSjC6kmaED4=\n\n"), 0, arena, &facts);
     assert_true(test_owned_find(&facts, S("root"), &package, &kind));
     assert_int_equal(kind, DIGEST_NONE);
     assert_true(test_owned_find(&facts, S("usr/bin/x"), &package, &kind));

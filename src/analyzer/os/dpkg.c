@@ -6,6 +6,7 @@
  */
 #include "analyzer/os/deb822.h"
 #include "analyzer/os/dpkg_files.h"
+#include "analyzer/os/owner.h"
 
 enum { FIELD_PACKAGE, FIELD_VERSION, FIELD_ARCHITECTURE, FIELD_SOURCE, FIELD_MAINTAINER, FIELD_ORIGIN, FIELD_STATUS };
 static const char *const fields[] = {"Package", "Version", "Architecture", "Source", "Maintainer", "Origin", "Status"};
@@ -32,7 +33,7 @@ static void source_read(struct slice source, struct slice version, struct packag
 }
 
 /* " /etc/pam.conf 87fc76f18e98ee7d3848f6b81b3391e5 [obsolete] [remove-on-upgrade]"; file names may hold blanks */
-static bool conffile_read(struct facts *facts, uint32_t package, struct slice line)
+static bool conffile_read(const struct owner *owner, uint32_t package, struct slice line)
 {
     static const struct slice flags[] = {S_INIT(" obsolete"), S_INIT(" remove-on-upgrade")};
     uint8_t md5[16];
@@ -45,14 +46,15 @@ static bool conffile_read(struct facts *facts, uint32_t package, struct slice li
         return false;
     struct slice hash = slice_skip(line, blank + 1), path = slice_trim(slice_head(line, blank));
     if (hex_parse(hash, md5, sizeof md5) && hash.len == 2 * sizeof md5)
-        return owner_path(facts, package, path, DIGEST_MD5, md5);
+        return owner_add(owner, package, path, OWNER_MODE_UNKNOWN, DIGEST_MD5, md5);
     /* "newconffile": unpacked, not yet configured */
-    return owner_path(facts, package, path, DIGEST_NONE, NULL);
+    return owner_add(owner, package, path, OWNER_MODE_UNKNOWN, DIGEST_NONE, NULL);
 }
 
 /* returns  whether the record was a package's, also one that is not installed any more */
-static bool record_read(struct facts *facts, const struct deb822_record *record)
+static bool record_read(const struct owner *owner, const struct deb822_record *record)
 {
+    struct facts *facts = owner->facts;
     struct package package = {.type = S("deb"), .name = record->values[FIELD_PACKAGE]};
     struct slice version = record->values[FIELD_VERSION];
 
@@ -79,7 +81,7 @@ static bool record_read(struct facts *facts, const struct deb822_record *record)
 
     uint32_t index = facts_package(facts, &package);
     for (size_t i = 0; i < record->list.count && index != UINT32_MAX; i++)
-        if (record->list.at[i].len > 0 && !conffile_read(facts, index, record->list.at[i]))
+        if (record->list.at[i].len > 0 && !conffile_read(owner, index, record->list.at[i]))
             facts_problem(facts, ERROR_MALFORMED, "line %zu: package '%.*s': not a conffile: '%.*s'", record->line,
                           SLICE_ARG(package.name), SLICE_ARG(slice_head(record->list.at[i], 128)));
     return true;
@@ -104,11 +106,13 @@ static bool dpkg_read(struct entry *entry, struct facts *facts, struct error *er
                           .list = "Conffiles"};
     struct deb822_record record;
     size_t good = 0, bad = 0;
+    struct owner owner;
 
     if (is_part(entry->path))
         return !slice_ends(entry->path, S(".md5sums")) || dpkg_files_read(entry, facts, error);
+    owner_begin(&owner, facts);
     while (deb822_next(&file, &record))
-        record_read(facts, &record) ? good++ : bad++;
+        record_read(&owner, &record) ? good++ : bad++;
     if (!reader_ok(&entry->reader, error))
         return false;
     return good > 0 || bad == 0 || fail(error, ERROR_DATABASE_UNREADABLE, "no record of it names a package");
@@ -116,7 +120,7 @@ static bool dpkg_read(struct entry *entry, struct facts *facts, struct error *er
 
 const struct analyzer analyzer_dpkg = {
     .name = "dpkg",
-    .revision = 1,
+    .revision = 2,
     /* Images with a replaceable /var keep the database below /usr, Endless OS in usr/share/dpkg/database. */
     .gates = (const struct gate[]){{GATE_PATH, "var/lib/dpkg/status"},
                                    {GATE_FOLDER, "var/lib/dpkg/status.d"},

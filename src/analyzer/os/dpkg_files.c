@@ -6,29 +6,11 @@
  */
 #include "analyzer/os/dpkg_files.h"
 
+#include "analyzer/os/owner.h"
+
 enum { MD5_TEXT = 32, MD5_LEN = 16, LINE_MAX_LEN = MD5_TEXT + 2 + PATH_LEN_MAX };
 
-void owner_value(struct facts *facts, struct slice path, struct slice suffix)
-{
-    struct slice base = path_base(path);
-
-    if (slice_ends(base, suffix))
-        base = slice_head(base, base.len - suffix.len);
-    facts_value(facts, "package", base);
-}
-
-bool owner_path(struct facts *facts, uint32_t package, struct slice path, enum digest_kind kind, const uint8_t *digest)
-{
-    uint8_t space[PATH_LEN_MAX + 2];
-    struct slice normal;
-
-    if (path.len > sizeof space || !path_normalise(path, space, &normal) || normal.len == 0)
-        return false;
-    facts_owned(facts, package, normal, kind, digest);
-    return true;
-}
-
-static bool line_read(struct facts *facts, struct slice line)
+static bool line_read(const struct owner *owner, struct slice line)
 {
     uint8_t md5[MD5_LEN];
 
@@ -36,24 +18,26 @@ static bool line_read(struct facts *facts, struct slice line)
     return line.len > MD5_TEXT + 2 && line.at[MD5_TEXT] == ' ' &&
            (line.at[MD5_TEXT + 1] == ' ' || line.at[MD5_TEXT + 1] == '*') &&
            hex_parse(slice_head(line, MD5_TEXT), md5, sizeof md5) &&
-           owner_path(facts, OWNED_NO_PACKAGE, slice_skip(line, MD5_TEXT + 2), DIGEST_MD5, md5);
+           owner_add(owner, OWNED_NO_PACKAGE, slice_skip(line, MD5_TEXT + 2), OWNER_MODE_UNKNOWN, DIGEST_MD5, md5);
 }
 
 bool dpkg_files_read(struct entry *entry, struct facts *facts, struct error *error)
 {
     enum reader_line got;
     struct slice line;
+    struct owner owner;
 
+    owner_begin(&owner, facts);
     owner_value(facts, entry->path, S(".md5sums"));
     while ((got = reader_line(&entry->reader, LINE_MAX_LEN, &line)) != LINE_END)
-        if (line.len > 0 && (got == LINE_CUT || !line_read(facts, line)))
+        if (line.len > 0 && (got == LINE_CUT || !line_read(&owner, line)))
             facts_problem(facts, ERROR_MALFORMED, "line %zu: not an 'MD5  path' line", entry->reader.line);
     return reader_ok(&entry->reader, error);
 }
 
 const struct analyzer analyzer_dpkg_files = {
     .name = "dpkg_files",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_GLOB, "var/lib/dpkg/info/*.md5sums"},
                                    {GATE_GLOB, "usr/lib/dpkg/info/*.md5sums"},
                                    {GATE_GLOB, "usr/share/dpkg/database/info/*.md5sums"},

@@ -26,7 +26,7 @@ static const struct row_case cases[] = {
 
 static const struct row_case file_cases[] = {
     {"old and new lines", LIST, S_INIT("/usr/sbin/dropbear\n/etc/config/dropbear\t0100644\n\n/bin/x\t0120777\tbusybox"),
-     "value package=dropbear\nowned - none 0000\nowned - none 0000\nowned - none 0000\n"},
+     "value package=dropbear\nowned - none 0000\nowned - none 0000\n"},
     {"what is no path", LIST, S_INIT("/\n/bin/x\n"),
      "value package=dropbear\nowned - none 0000\nproblem malformed line 1: not a path\n"},
 };

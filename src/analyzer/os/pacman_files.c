@@ -4,19 +4,21 @@
  * beside it.
  */
 #include "analyzer/os/alpm_sections.h"
-#include "analyzer/os/dpkg_files.h"
+#include "analyzer/os/owner.h"
 
 static bool pacman_files_read(struct entry *entry, struct facts *facts, struct error *error)
 {
     struct alpm_sections file = {.reader = &entry->reader};
     struct slice section, value;
+    struct owner owner;
     bool cut;
 
+    owner_begin(&owner, facts);
     owner_value(facts, path_folder(entry->path), S(""));
     while (alpm_sections_next(&file, &section, &value, &cut)) {
         if (!slice_equal(section, S("FILES")) || (!cut && slice_ends(value, S("/"))))
             continue;
-        if (cut || !owner_path(facts, OWNED_NO_PACKAGE, value, DIGEST_NONE, NULL))
+        if (cut || !owner_add(&owner, OWNED_NO_PACKAGE, value, OWNER_MODE_UNKNOWN, DIGEST_NONE, NULL))
             facts_problem(facts, ERROR_MALFORMED, "line %zu: not a path", entry->reader.line);
     }
     return reader_ok(&entry->reader, error);
@@ -24,7 +26,7 @@ static bool pacman_files_read(struct entry *entry, struct facts *facts, struct e
 
 const struct analyzer analyzer_pacman_files = {
     .name = "pacman_files",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_GLOB, "var/lib/pacman/local/*/files"},
                                    {GATE_GLOB, "usr/lib/pacman/local/*/files"},
                                    {0}},

@@ -26,7 +26,7 @@ static const struct row_case cases[] = {
 static const struct row_case file_cases[] = {
     {"files but no folders, and no backups", FILES,
      S_INIT("%FILES%\netc/\netc/bash.bashrc\nusr/\nusr/bin/bash\n\n%BACKUP%\netc/bash.bashrc\t00\n"),
-     "value package=bash-5.2.026-2\nowned - none 0000\nowned - none 0000\n"},
+     "value package=bash-5.2.026-2\nowned - none 0000\n"},
     {"no files", FILES, S_INIT(""), "value package=bash-5.2.026-2\n"},
     {"what is no path", FILES, S_INIT("%FILES%\n..\nusr/a\n"),
      "value package=bash-5.2.026-2\nowned - none 0000\nproblem malformed line 2: not a path\n"},

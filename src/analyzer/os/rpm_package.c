@@ -13,7 +13,7 @@ enum { PROBLEMS_FILED = 20 };
  */
 enum { FOLDERS_MAX = 1024 * 1024 };
 
-enum { MODE_KIND = 0170000, MODE_FILE = 0100000, MODE_EXECUTE = 0111 };
+enum { MODE_KIND = 0170000, MODE_FILE = 0100000 };
 
 /* rpmfileAttrs (include/rpm/rpmfiles.h): named by the package, but not put there. */
 enum { FLAG_GHOST = 1 << 6 };
@@ -29,7 +29,8 @@ static const struct {
 
 void rpm_rows_begin(struct rpm_rows *rows, struct facts *facts, uint64_t size)
 {
-    *rows = (struct rpm_rows){.facts = facts, .dispatch = dispatch_create(facts->arena), .left = size};
+    *rows = (struct rpm_rows){.facts = facts, .left = size};
+    owner_begin(&rows->owner, facts);
 }
 
 void rpm_rows_end(struct rpm_rows *rows)
@@ -192,17 +193,6 @@ static bool folder_put(const struct rpm_rows *rows, const struct rpm_files *file
     return true;
 }
 
-/*
- * Only files that some row of the table reads are worth their place in the facts, and what can be executed, since
- * programs are known by their content: ownership is asked of nothing else, and a big system has a million files.
- */
-static bool file_wanted(const struct rpm_rows *rows, struct slice path, uint32_t mode)
-{
-    struct dispatch_want wants[DISPATCH_WANTS_MAX];
-
-    return (mode & MODE_EXECUTE) != 0 || dispatch_find(rows->dispatch, path, wants) > 0;
-}
-
 static void file_own(struct rpm_rows *rows, uint32_t package, struct slice path, enum digest_kind kind,
                      struct slice text)
 {
@@ -246,7 +236,7 @@ static bool files_own(struct rpm_rows *rows, const struct rpm_header *header, ui
         path[folder_len] = '/';
         memcpy(path + folder_len + slash, name.at, name.len);
         struct slice full = slice_of(path, folder_len + slash + name.len);
-        if (file_wanted(rows, full, mode))
+        if (owner_wants(&rows->owner, full, mode))
             file_own(rows, package, full, files.kind, digest);
     }
     return true;

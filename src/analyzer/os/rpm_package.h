@@ -5,7 +5,7 @@
 #ifndef SEAWORTHY_ANALYZER_OS_RPM_PACKAGE_H
 #define SEAWORTHY_ANALYZER_OS_RPM_PACKAGE_H
 
-#include "analyzer/dispatch.h"
+#include "analyzer/os/owner.h"
 #include "analyzer/os/rpm_header.h"
 
 /*
@@ -16,7 +16,7 @@ enum { RPM_HEADER_MAX = 16 * 1024 * 1024 };
 
 struct rpm_rows {
     struct facts *facts;
-    struct dispatch *dispatch;
+    struct owner owner;
     uint8_t *buffer; /* of the header at hand; from malloc, since an arena gives nothing back */
     size_t room;
     uint32_t *folders; /* offset of each name in RPM_DIRNAMES of the header at hand */

@@ -41,8 +41,8 @@ static struct slice block_key(struct arena *arena, const struct draft *draft)
     part[n++] = package_full_version(arena, package);
     for (size_t i = 0; i < draft->findings.count; i++) {
         const struct finding *finding = draft->findings.at[i];
-        part[n++] =
-            arena_format(arena, "\n%d %d %d ", (int)finding->status, (int)finding->fix.state, (int)finding->severity);
+        part[n++] = arena_format(arena, "\n%d %d %d %d ", (int)finding->status, (int)finding->fix.state,
+                                 (int)finding->severity, (int)finding->gated);
         part[n++] = finding->id;
         part[n++] = S("\n");
         part[n++] = finding->fix.version;

@@ -92,7 +92,7 @@ static void what_differs_is_not_one_block(void **state)
     struct block *blocks;
 
     (void)state;
-    for (size_t what = 0; what < 5; what++) {
+    for (size_t what = 0; what < 6; what++) {
         struct report *report = test_report(arena, TEST_FULL, NULL);
         struct inventory_package *package = &report->inventory->packages[4]; /* openssl */
         struct finding *finding = NULL;
@@ -104,6 +104,7 @@ static void what_differs_is_not_one_block(void **state)
         case 1: package->package.version = S("3.0.12"); break;
         case 2: package->package.source_name = S("libressl"); break;
         case 3: finding->severity = SEVERITY_LOW; break;
+        case 4: finding->gated = !finding->gated; break; /* linux-perf beside linux-libc-dev */
         default: finding->fix.channel = S("esm"); break;
         }
         assert_int_equal(group_findings(arena, report, &options, &blocks), 7);

@@ -29,7 +29,7 @@ static void write_database(struct json_write *json, const struct report *report)
         if (!report_used_segment(report->findings, segment->name))
             continue;
         json_open_object(json, NULL);
-        json_text(json, "name", segment->name);
+        json_text_always(json, "name", segment->name);
         json_digest(json, "digest", segment->digest);
         json_day(json, "built", segment->built);
         json_open_array(json, "sources");
@@ -271,7 +271,7 @@ static void write_verdict(struct json_write *json, const struct judgement *judge
     json_open_array(json, "reasons");
     for (size_t i = 0; i < judgement->reason_count; i++) {
         json_open_line(json, NULL);
-        json_text(json, "rule", judgement->reasons[i].rule);
+        json_text_always(json, "rule", judgement->reasons[i].rule);
         json_number(json, "count", (int64_t)judgement->reasons[i].count);
         json_close_object(json);
     }

@@ -61,7 +61,7 @@ test: deps-test
 	@SEAWORTHY_SHARED=$(SHARED) SEAWORTHY_RELEASE=$(CURDIR)/$(RELEASE) python3 tools/run_tests.py $(TEST)
 
 install: build
-	@meson configure $(RELEASE) --prefix=$(PREFIX) && DESTDIR=$(DESTDIR) meson install --no-rebuild -C $(RELEASE)
+	@meson configure $(RELEASE) --prefix=$(PREFIX) && DESTDIR=$(DESTDIR) meson install -C $(RELEASE)
 
 score: build
 	@python3 tests/score.py --program $(RELEASE)/seaworthy --corpus $(CORPUS) --images $(IMAGES) $(if $(VERBOSE),--verbose)

@@ -6,8 +6,8 @@ struct search {
     struct cli *cli;
     struct segment *segment;
     struct slice segment_name;
-    struct slice word;
-    bool by_id; /* the word is an id; else a package */
+    struct slice word; /* empty: everything */
+    bool by_id;        /* the word is an id; else a package */
     size_t found;
     struct error error;
 };
@@ -51,7 +51,7 @@ static bool visit_advisory(void *context, const struct advisory *a)
     struct search *search = context;
     struct arena_mark mark = arena_mark(search->cli->arena);
 
-    if (search->by_id && !slice_equal(a->id, search->word) && !has(a->aliases, search->word) &&
+    if (search->word.len && search->by_id && !slice_equal(a->id, search->word) && !has(a->aliases, search->word) &&
         !has(a->vendor_ids, search->word))
         return true;
     search->found++;
@@ -88,7 +88,7 @@ static bool search_segment(struct search *search, struct database *database, con
 static int db_search_run(struct cli *cli)
 {
     struct slices wanted = cli_list(cli, "segment");
-    struct search search = {.cli = cli, .word = cli->operands[0]};
+    struct search search = {.cli = cli, .word = cli->operand_count ? cli->operands[0] : S("")};
     struct database database;
     int status = EXIT_PASS;
     struct error error;
@@ -96,8 +96,8 @@ static int db_search_run(struct cli *cli)
     if (!database_open(cli->arena, scanning_database(cli), &database, &error))
         return cli_error(cli, &error);
     /* Ids of all upstreams have a '-' and a digit behind it, and begin with a capital; packages hardly ever do. */
-    search.by_id =
-        search.word.at[0] >= 'A' && search.word.at[0] <= 'Z' && slice_find_byte(search.word, '-') < search.word.len;
+    search.by_id = search.word.len == 0 || (search.word.at[0] >= 'A' && search.word.at[0] <= 'Z' &&
+                                            slice_find_byte(search.word, '-') < search.word.len);
     for (size_t i = 0; i < database.segment_count; i++) {
         if (wanted.count && !has(wanted, database.segments[i].name))
             continue;
@@ -113,16 +113,17 @@ static int db_search_run(struct cli *cli)
 
 const struct command command_db_search = {
     .name = "db search",
-    .usage = "ID|PACKAGE",
+    .usage = "[ID|PACKAGE]",
     .about = "Find what the database says of an advisory or of a package",
     .details =
         "One statement a line, tab-separated: segment, package, id, status, versions that it speaks of, severity "
-        "as its source says it, the vendor's ids, source. An id is found under its aliases too.\n\n"
+        "as its source says it, the vendor's ids, source. An id is found under its aliases too; without "
+        "one everything is told.\n\n"
         "Examples:\n"
         "  seaworthy db search CVE-2024-0727\n"
-        "  seaworthy db search openssl --segment debian-12\n",
+        "  seaworthy db search openssl --segment debian-12\n"
+        "  seaworthy db search --segment debian-12 > debian-12.tsv\n",
     .options = (const char *const[]){"db", "segment", NULL},
-    .operands_min = 1,
     .operands_max = 1,
     .run = db_search_run,
 };

@@ -167,7 +167,7 @@ static bool alpine_read(struct feed_file *file, struct feed_emit *emit, struct e
 
 const struct feed feed_alpine_secdb = {
     .name = "alpine-secdb",
-    .path = "alpine/secdb*",
+    .path = "alpine/secdb alpine/secdb-rebuilt alpine/secdb-upstream-2025",
     .licence = "none stated by Alpine for its build files",
     .facts_allowed = true,
     .fixed_only = true,

@@ -24,7 +24,8 @@ struct feed {
     const char *name; /* source of its statements: "osv-debian" */
     /*
      * Where it lies in the feeds folder, without the endings of archives and compression: "debian/osv" is debian/osv/,
-     * debian/osv.zip, debian/osv.tar.zst …; a '*' stands for any part of one name.
+     * debian/osv.zip, debian/osv.tar.zst …; a '*' stands for any part of one name. Several places stand with a blank
+     * between.
      */
     const char *path;
     const char *licence; /* as its upstream states it: an SPDX id, or words */

@@ -54,9 +54,10 @@ const struct feed *feed_for_path(struct slice path)
     struct slice stem = without(file, forms, sizeof forms / sizeof forms[0]);
 
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct slice pattern = slice_text(rows[i]->path);
-        if (path_fits(pattern, stem) || path_fits(pattern, file) || path_fits(pattern, path))
-            return rows[i];
+        struct slice patterns = slice_text(rows[i]->path), pattern;
+        while (slice_next(&patterns, ' ', &pattern))
+            if (path_fits(pattern, stem) || path_fits(pattern, file) || path_fits(pattern, path))
+                return rows[i];
     }
     return NULL;
 }

@@ -59,16 +59,32 @@ static void show_progress(const struct layers *layers)
     layers->options->progress(layers->options->context, text);
 }
 
+static const char too_much[] =
+    "the layer says more than 16 MiB of facts, or the image more than 48 MiB: its packages are not listed";
+
+/* Three quarters of the memory at most: the inventory must fit beside them. */
+static uint64_t facts_max(const struct layers *layers)
+{
+    uint64_t most = layers->options->max_memory / 4 * 3;
+    return most < LAYERS_FACTS_MAX ? most : LAYERS_FACTS_MAX;
+}
+
 /* Decodes what a worker or the cache says. What is malformed is told as a problem of the layer. */
 static const struct facts *take_facts(struct layers *layers, size_t index, struct slice bytes)
 {
+    struct arena_mark mark = arena_mark(layers->arena);
     struct facts *facts = arena_new(layers->arena, struct facts);
     struct error error;
 
-    if (!facts_decode(bytes, layers->arena, facts, &error)) {
+    bool decoded = facts_decode(bytes, layers->arena, facts, &error);
+    if (decoded && facts->weight > facts_max(layers) - layers->bytes)
+        decoded = fail(&error, ERROR_LIMIT, "%s", too_much);
+    if (!decoded) {
+        arena_reset(layers->arena, mark);
         layers_problem(layers, error.code, (int64_t)index, S(""), error.text);
         return NULL;
     }
+    layers->bytes += facts->weight;
     if (!slice_equal(facts->table, gates_table_digest())) {
         fail(&layers->fatal, ERROR_INTERNAL,
              "the worker is not the one that was built with this program: %s: install both again", layers->worker);
@@ -172,7 +188,7 @@ static bool layer_receive(void *context, struct slice bytes)
     struct layer_job *job = context;
     struct layers *layers = job->layers;
 
-    if (bytes.len > FACTS_MAX - job->count || bytes.len > LAYERS_FACTS_MAX - layers->bytes) {
+    if (bytes.len > FACTS_MAX - job->count || bytes.len > facts_max(layers) - layers->bytes) {
         job->over = true;
         return false;
     }
@@ -213,15 +229,15 @@ static void layer_done(void *context, const struct process_result *result)
     if (result->wall || (!result->ok && result->error.code == ERROR_INTERNAL)) {
         layers->fatal = result->error;
     } else if (job->over) {
-        layers_problem(
-            layers, ERROR_LIMIT, (int64_t)job->index, S(""),
-            "the layer says more than 16 MiB of facts, or the image more than 48 MiB: its packages are not listed");
+        layers_problem(layers, ERROR_LIMIT, (int64_t)job->index, S(""), too_much);
     } else if (!result->ok) {
         layers_problem(layers, result->error.code, (int64_t)job->index, S(""), result->error.text);
     } else {
         bytes = arena_copy(layers->arena, slice_of(job->at, job->count));
         layers->facts[job->index] = take_facts(layers, job->index, bytes);
     }
+    if (bytes.len == 0)
+        layers->bytes -= job->count;
     take_walk(job);
     take_digest(job, result, bytes);
     check_diff_id(layers, job->index);
@@ -289,11 +305,15 @@ static bool use_cached(struct layers *layers, size_t index, const struct digest 
 
     if (!cache_facts(layers->cache, layers->arena, &key, &bytes))
         return false;
+    layers->digests[index] = *digest;
+    if (bytes.len > facts_max(layers) - layers->bytes) {
+        layers_problem(layers, ERROR_LIMIT, (int64_t)index, S(""), too_much);
+        return true;
+    }
+    layers->bytes += bytes.len;
     layers->facts[index] = take_facts(layers, index, bytes);
     if (!layers->facts[index])
         return false;
-    layers->digests[index] = *digest;
-    layers->bytes += bytes.len;
     tell(layers, index, "from the cache");
     return true;
 }

@@ -22,7 +22,7 @@ struct layers {
         struct problem *at;
         size_t count, room;
     } problems;
-    uint64_t bytes;     /* of facts so far, against LAYERS_FACTS_MAX */
+    uint64_t bytes;     /* that facts took so far, against LAYERS_FACTS_MAX */
     size_t done, total; /* for progress */
     struct error fatal; /* no worker can run here, or it is not ours; code ERROR_NONE: none */
 };

@@ -58,6 +58,17 @@ static void add_problems(struct scan *scan, const struct image *image, struct la
         layers_problem(layers, ERROR_LANDLOCK_MISSING, -1, S(""), "this kernel has no Landlock");
 }
 
+/*
+ * How far the inventory may fill the memory: what is left is for purls, findings and reports. Facts may have taken that
+ * much already; some packages must fit all the same.
+ */
+static size_t inventory_memory(const struct scan *scan)
+{
+    size_t eighth = (size_t)scan->options->max_memory / 8, used = arena_used(scan->arena);
+
+    return used < 4 * eighth ? 5 * eighth : used < 6 * eighth ? used + eighth : 7 * eighth;
+}
+
 /* Layers to facts, facts to an inventory. */
 static bool take_inventory(struct scan *scan, const struct image *image, struct inventory *inventory,
                            struct error *error)
@@ -76,7 +87,7 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
         .distro = scan->options->distro,
         .all_layers = scan->options->all_layers,
         .directory = image->directory,
-        .memory = (size_t)scan->options->max_memory / 8 * 5, /* the rest is for purls, findings and reports */
+        .memory = inventory_memory(scan),
     };
     const char *const *gates = lookups_databases(scan->arena, &gate_count);
     size_t count = image->document ? 0 : inventory_missing(&input, gates, gate_count, scan->arena, &missing);

@@ -53,14 +53,10 @@ static void colour_changes_nothing_else(void **state)
 
 static void expect_all(struct slice text, const char *const *parts, size_t count)
 {
-    struct slice rest = text;
+    const char *missing = test_missing(text, parts, count);
 
-    for (size_t i = 0; i < count; i++) {
-        size_t at = slice_find(rest, slice_text(parts[i]));
-        if (at == SIZE_MAX)
-            fail_msg("'%s' is not there, or before '%s', in\n%.*s", parts[i], i ? parts[i - 1] : "", SLICE_ARG(text));
-        rest = slice_skip(rest, at);
-    }
+    if (missing)
+        fail_msg("'%s' is not there in this order in\n%.*s", missing, SLICE_ARG(text));
 }
 
 /* The order in which a person reads. */

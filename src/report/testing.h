@@ -35,6 +35,12 @@ size_t test_hostile_count(void);
 struct slice test_hostile(struct arena *arena, size_t index);
 
 /*
+ * Whether the parts stand in the text, in this order.
+ * returns  the first that does not; NULL when all do
+ */
+const char *test_missing(struct slice text, const char *const *parts, size_t count);
+
+/*
  * What no report may hold, whatever went into it: characters that are not printable, lines that begin as a command or a
  * formula, JSON that is none, TSV whose lines differ in columns.
  * returns  what it holds of that; NULL when all is well

@@ -82,6 +82,17 @@ static const char *check_columns(struct slice text)
     return NULL;
 }
 
+const char *test_missing(struct slice text, const char *const *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t at = slice_find(text, slice_text(parts[i]));
+        if (at == SIZE_MAX)
+            return parts[i];
+        text = slice_skip(text, at);
+    }
+    return NULL;
+}
+
 const char *test_check(const struct format *format, struct slice written, bool colour)
 {
     bool tsv = strcmp(format->name, "tsv") == 0, table = strcmp(format->name, "table") == 0;

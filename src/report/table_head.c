@@ -194,23 +194,25 @@ static void write_target(struct table *t)
 
 static void write_support(struct table *t)
 {
-    const struct findings *findings = t->report->findings;
+    const struct support *support = &t->report->findings->support;
+    bool ended = slice_equal(t->report->findings->support_state, S("ended"));
+    bool extended = slice_equal(t->report->findings->support_state, S("extended"));
     struct layout *l = &t->layout;
-    bool ended = slice_equal(findings->support_state, S("ended"));
-    bool extended = slice_equal(findings->support_state, S("extended"));
 
-    if (!findings->support.end_of_life.len)
+    if (!support->end_of_life.len)
         return;
     layout_say(l, ", ");
     if (ended || extended)
         layout_style(l, ended ? STYLE_RED : STYLE_YELLOW);
-    layout_say(l, ended ? "support ended " : extended ? "ordinary support ended " : "supported until ");
-    layout_text(l, findings->support.end_of_life);
-    layout_plain(l);
-    if (extended) {
-        layout_say(l, ", extended until ");
-        layout_text(l, findings->support.extended_until);
+    layout_say(l, extended || (ended && support->extended_until.len) ? "ordinary support ended "
+                  : ended                                            ? "support ended "
+                                                                     : "supported until ");
+    layout_text(l, support->end_of_life);
+    if (support->extended_until.len) {
+        layout_say(l, ended ? ", extended ended " : ", extended until ");
+        layout_text(l, support->extended_until);
     }
+    layout_plain(l);
 }
 
 static void write_system(struct table *t)

@@ -29,6 +29,17 @@ bool text_printable(uint32_t code)
 /* The longest is "\u{10FFFF}". */
 enum { ESCAPE_MAX = 10 };
 
+/* Whether a log command of a CI service begins here: "##[", "##vso[", "##teamcity[" count anywhere on a line. */
+static bool begins_command(struct slice s)
+{
+    if (!slice_starts(s, S("##")))
+        return false;
+    s = slice_skip(s, 2);
+    while (s.len && (s.at[0] | 32) >= 'a' && (s.at[0] | 32) <= 'z')
+        s = slice_skip(s, 1);
+    return s.len && s.at[0] == '[';
+}
+
 /* How the character that starts at `s` is shown. returns  bytes of `out`; 0 when it stands as it is */
 static size_t escape(struct slice s, uint32_t code, uint8_t out[ESCAPE_MAX])
 {
@@ -36,7 +47,7 @@ static size_t escape(struct slice s, uint32_t code, uint8_t out[ESCAPE_MAX])
     static const char digits[] = "0123456789ABCDEF";
     size_t len = 0;
 
-    if (text_printable(code) && code != '\\')
+    if (text_printable(code) && code != '\\' && !(code == '#' && begins_command(s)))
         return 0;
     out[len++] = '\\';
     const char *letter = code && code < 0x80 ? strchr(letters, (int)code) : NULL;

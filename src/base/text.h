@@ -28,7 +28,8 @@ size_t text_width(struct slice s);
 
 /*
  * Makes any bytes printable on one line: what may not stand becomes \n, \t, \r, \xNN (a byte that is no UTF-8) or
- * \u{NNNN}; a backslash becomes \\. returns `s` itself when nothing changes.
+ * \u{NNNN}; a backslash becomes \\, and the first '#' of "##word[", which CI services take for a command wherever it
+ * stands, \u{0023}. returns `s` itself when nothing changes.
  */
 struct slice text_printable_copy(struct arena *arena, struct slice s);
 /* Invalid UTF-8 becomes U+FFFD, all else stays: for JSON, which escapes the rest itself. `s` itself when valid. */

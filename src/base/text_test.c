@@ -73,6 +73,7 @@ static void copies_are_printable(void **state)
     static const struct {
         struct slice text, shown;
     } cases[] = {
+        {S_INIT("##[error] ##vso[x]y ## [ #["), S_INIT("\\u{0023}#[error] \\u{0023}#vso[x]y ## [ #[")},
         {S_INIT(""), S_INIT("")},
         {S_INIT("plain \xc3\xa9 text"), S_INIT("plain \xc3\xa9 text")},
         {S_INIT("a\nb\tc\rd"), S_INIT("a\\nb\\tc\\rd")},

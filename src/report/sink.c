@@ -143,23 +143,12 @@ static bool blank(uint32_t code)
            code == 0x205f || code == 0x3000;
 }
 
-/* Whether a log command of a CI service begins at this '#': "##[", "##vso[", "##teamcity[" count anywhere on a line. */
-static bool begins_command(struct slice text)
-{
-    if (!slice_starts(text, S("##")))
-        return false;
-    text = slice_skip(text, 2);
-    while (text.len && (text.at[0] | 32) >= 'a' && (text.at[0] | 32) <= 'z')
-        text = slice_skip(text, 1);
-    return text.len && text.at[0] == '[';
-}
-
 /* How many of its first bytes are ASCII that stands as it is wherever it stands. */
 static size_t plain_run(const struct sink *sink, struct slice text)
 {
     size_t len = 0;
 
-    while (!sink->fresh && len < text.len && text.at[len] >= ' ' && text.at[len] < 0x7f && text.at[len] != '#')
+    while (!sink->fresh && len < text.len && text.at[len] >= ' ' && text.at[len] < 0x7f)
         len++;
     return len;
 }
@@ -180,8 +169,6 @@ void sink_printable(struct sink *sink, struct slice text)
             put(sink, S("\\u{003A}"));
         else if (sink->fresh && code == '=')
             put(sink, S("\\u{003D}"));
-        else if (code == '#' && begins_command(text))
-            put(sink, S("\\u{0023}"));
         else
             put(sink, slice_head(text, text.len - rest.len));
         sink->fresh = sink->fresh && blank(code);

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import zipfile
 
 from program import arguments, crashed, main
 
@@ -37,6 +38,27 @@ def tar_of(files):
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
     return out.getvalue()
+
+
+class Pipe(io.RawIOBase):
+    """What cannot be sought: zip then writes sizes behind the data."""
+    def __init__(self):
+        self.data = b''
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.data += bytes(data)
+        return len(data)
+
+
+def zip_of(files, method, pipe=False):
+    out = Pipe() if pipe else io.BytesIO()
+    with zipfile.ZipFile(out, 'w', method) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.data if pipe else out.getvalue()
 
 
 def zstd(data):
@@ -70,6 +92,9 @@ def a_feed_is_read_as_it_lies_there(program):
         'tar.xz': {'debian/osv.tar.xz': lzma.compress(tar_of(OSV))},
         'tar.bz2': {'debian/osv.tar.bz2': bz2.compress(tar_of(OSV))},
         'tar.zst': {'debian/osv.tar.zst': zstd(tar_of(OSV))},
+        'zip': {'debian/osv.zip': zip_of(OSV, zipfile.ZIP_DEFLATED)},
+        'zip, stored': {'debian/osv.zip': zip_of(OSV, zipfile.ZIP_STORED)},
+        'zip through a pipe': {'debian/osv.zip': zip_of(OSV, zipfile.ZIP_DEFLATED, pipe=True)},
         'compressed members': {'debian/osv.tar': tar_of({path + '.gz': gzip.compress(data) for path, data in OSV.items()})},
     }
     indexes = {}
@@ -110,6 +135,7 @@ def what_is_missing_of_a_feed_is_told(program):
     whole = zstd(tar_of(OSV))
     for name, files, status, told in (
             ('cut archive', {'debian/osv.tar.zst': whole[:len(whole) // 2]}, 3, 'truncated'),
+            ('cut zip', {'debian/osv.zip': zip_of(OSV, zipfile.ZIP_DEFLATED)[:2000]}, 3, 'truncated'),
             ('no archive', {'debian/osv.tar.gz': b'\x1f\x8b\x08' + b'x' * 100}, 3, 'osv-debian'),
             ('something else', {'debian/osv.tar.zst': zstd(b'hello')}, 3, 'nothing in it is a file of this feed'),
             ('no record', {'debian/osv.tar': tar_of({'README': b'x'})}, 3, 'nothing in it is a file of this feed'),

@@ -6,6 +6,7 @@
 #include "advisory/feed/feed.h"
 #include "layer/codec.h"
 #include "layer/tar.h"
+#include "layer/zip.h"
 #include "worker/job/job.h"
 #include "worker/protocol.h"
 
@@ -92,6 +93,25 @@ static void read_tar(struct feed_job *feed, struct reader *reader, struct slice 
     tar_close(tar, &entry);
 }
 
+static void read_zip(struct feed_job *feed, struct reader *reader, struct slice path, unsigned depth)
+{
+    struct reader_source archive = {{reader_source_next, NULL}, reader};
+    struct zip *zip = zip_open(feed->streams[depth], &archive.source);
+    struct error error = {0};
+    struct entry entry;
+
+    while (zip_next(zip, &entry)) {
+        struct reader_source member = {{reader_source_next, NULL}, &entry.reader};
+        if (entry.kind == ENTRY_FILE)
+            read_stream(feed, &member.source, entry.path, depth + 1);
+        reader_close(&entry.reader);
+    }
+    zip_close(zip);
+    feed->emit.path = path;
+    if (!zip_ok(zip, &error))
+        emit_problem(&feed->emit, error.code, "%s", error.text);
+}
+
 /* "scores.csv.gz" as it is called unpacked. */
 static struct slice path_unpacked(struct slice path)
 {
@@ -115,6 +135,8 @@ static void read_stream(struct feed_job *feed, struct source *source, struct sli
         reader = reader_from(unpacked, arena);
         if (depth < DEPTH_MAX && tar_recognise(reader_peek(&reader, 512)))
             read_tar(feed, &reader, path, depth);
+        else if (depth < DEPTH_MAX && zip_recognise(reader_peek(&reader, 4)))
+            read_zip(feed, &reader, path, depth);
         else
             read_file(feed, &reader, codec ? path_unpacked(path) : path);
         reader_close(&reader);

@@ -72,6 +72,17 @@ def no_format_and_no_message_is_forged(program):
             assert not [cell for line in lines for cell in line.split('\t') if re.match(r'[=+]|-.|@.*[(|]', cell)]
 
 
+def explanations_and_lists_are_not_forged(program):
+    database(program, [advisory('CVE-2024-1000', name.strip(), '2') for name in HOSTILE if name.isprintable()])
+    target = program.file('app.tar', oci_archive([hostile_image()]))
+    for call in (('explain', '--no-cache', '--db', program.folder + '/db', target, 'CVE-2024-1000'),
+                 ('packages', '--no-cache', target), ('db', 'search', '--db', program.folder + '/db', 'CVE-2024-1000'),
+                 ('db', 'status', '--db', program.folder + '/db')):
+        result = program.run(*call)
+        assert not crashed(result) and result.out, f'{call}: {result.told()}'
+        harmless(result.out + result.err, call)
+
+
 def every_package_is_there(program):
     target = program.file('app.tar', oci_archive([hostile_image()]))
     document = program.packages(target).document()
@@ -100,5 +111,5 @@ def what_is_read_back_says_the_same(program):
 
 
 if __name__ == '__main__':
-    sys.exit(main([no_format_and_no_message_is_forged, every_package_is_there, messages_about_hostile_arguments_are_printable,
+    sys.exit(main([no_format_and_no_message_is_forged, explanations_and_lists_are_not_forged, every_package_is_there, messages_about_hostile_arguments_are_printable,
                    what_is_read_back_says_the_same], arguments()))

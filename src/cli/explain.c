@@ -15,7 +15,7 @@ static void explain_step(struct cli *cli, const struct trace_step *step, struct 
     fprintf(cli->out, "  %s %.*s (%.*s): %.*s\n", step->held ? "held    " : "did not ", SLICE_ARG(advisory),
             SLICE_ARG(segment), SLICE_ARG(rule));
     if (reason.len)
-        fprintf(cli->out, "           %.*s\n", SLICE_ARG(reason));
+        fprintf(cli->out, "           why: %.*s\n", SLICE_ARG(reason));
 }
 
 static const struct finding *finding_of(const struct findings *findings, const struct inventory_package *package,
@@ -43,7 +43,8 @@ static void explain_package(struct cli *cli, const struct scan_result *result, c
     struct slice name = shown(arena, package->package.name);
     struct slice version = shown(arena, package_full_version(arena, &package->package));
 
-    fprintf(cli->out, "%.*s %.*s: %s\n", SLICE_ARG(name), SLICE_ARG(version),
+    /* No line begins with a name: a CI service takes some beginnings for commands. */
+    fprintf(cli->out, "Package %.*s %.*s: %s\n", SLICE_ARG(name), SLICE_ARG(version),
             finding ? words[finding->status] : "no finding");
     for (size_t i = 0; i < result->findings.trace.count; i++)
         if (result->findings.trace.at[i].package == package)
@@ -61,7 +62,7 @@ static void explain_result(struct cli *cli, const struct scan_result *result, st
     struct slice target = shown(arena, result->report.target.name), id = shown(arena, cli->operands[1]);
     size_t told = 0, named = 0;
 
-    fprintf(cli->out, "%.*s in %.*s\n\n", SLICE_ARG(id), SLICE_ARG(target));
+    fprintf(cli->out, "Advisory %.*s in %.*s\n\n", SLICE_ARG(id), SLICE_ARG(target));
     for (size_t i = 0; i < inventory->package_count; i++) {
         const struct inventory_package *package = &inventory->packages[i];
         bool traced = false;

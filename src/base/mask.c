@@ -336,6 +336,15 @@ static struct slice rewrite(struct mask *m)
     return slice_of(out, len + m->text.len - at);
 }
 
+struct slice text_mask_urls(struct arena *arena, struct slice s)
+{
+    struct mask m = {.arena = arena, .text = s};
+
+    for (size_t at = 0, found; (found = slice_find(mask_rest(&m, at), S("://"))) != SIZE_MAX;)
+        at = on_url(&m, at + found);
+    return m.spans.count ? rewrite(&m) : s;
+}
+
 struct slice text_mask(struct arena *arena, struct slice s)
 {
     struct mask m = {.arena = arena, .text = s};

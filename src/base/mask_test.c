@@ -359,6 +359,29 @@ static void tokens_of_the_corpus_are_masked(void **state)
     arena_destroy(arena);
 }
 
+static void text_that_is_no_command_keeps_all_but_passwords_in_urls(void **state)
+{
+    static const struct {
+        const char *given, *wanted;
+    } texts[] = {
+        {"no such file: https://user:s3cr3t@host/image", "no such file: https://user:***@host/image"},
+        {"A <https://u:one@a/>, B <https://u:two@b/>", "A <https://u:***@a/>, B <https://u:***@b/>"},
+        {"--fail-on 'secret=x': not a rule", "--fail-on 'secret=x': not a rule"},
+        {"someone@example.org https://example.org/a@b", "someone@example.org https://example.org/a@b"},
+        {"://", "://"},
+        {"", ""},
+    };
+    (void)state;
+    struct arena *arena = arena_create_simple();
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct slice given = slice_text(texts[i].given), exact = test_exact(given);
+        assert_slice(text_mask_urls(arena, exact), slice_text(texts[i].wanted));
+        test_exact_free(exact);
+    }
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,6 +389,7 @@ int main(void)
         cmocka_unit_test(cut_at_every_byte),
         cmocka_unit_test(time_is_linear),
         cmocka_unit_test(tokens_of_the_corpus_are_masked),
+        cmocka_unit_test(text_that_is_no_command_keeps_all_but_passwords_in_urls),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

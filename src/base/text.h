@@ -43,5 +43,7 @@ struct slice text_utf8_copy(struct arena *arena, struct slice s);
  * returns  `s` itself when nothing is masked
  */
 struct slice text_mask(struct arena *arena, struct slice s);
+/* Masks in URLs alone: for text that is no command, such as names, vendors and our own messages. */
+struct slice text_mask_urls(struct arena *arena, struct slice s);
 
 #endif

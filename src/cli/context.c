@@ -106,7 +106,7 @@ unsigned cli_width(const struct cli *cli, int descriptor)
 
 static void say(struct cli *cli, const char *prefix, struct slice text)
 {
-    struct slice shown = text_printable_copy(cli->arena, text);
+    struct slice shown = text_printable_copy(cli->arena, text_mask_urls(cli->arena, text));
 
     cli_progress_end(cli);
     fprintf(cli->err, "seaworthy: %s%.*s\n", prefix, SLICE_ARG(shown));

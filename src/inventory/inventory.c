@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "base/sort.h"
+#include "base/text.h"
 #include "facts/order.h"
 #include "inventory/distro.h"
 #include "inventory/origin.h"
@@ -227,6 +228,7 @@ static void take_package(struct build *build, const struct fact_source *source, 
     struct inventory_package *entry = &build->list.at[build->list.count++];
     bool document = slice_equal(source->analyzer, S("document"));
     entry->package = *package;
+    entry->package.vendor = text_mask_urls(build->arena, package->vendor);
     take_content_sets(build, &entry->package, layer);
     entry->path = document ? package->location : source->path;
     entry->analyzer = source->analyzer;

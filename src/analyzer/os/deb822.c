@@ -114,7 +114,7 @@ bool deb822_next(struct deb822 *file, struct deb822_record *record)
     if (file->pending) {
         file->pending = false;
         record->line = file->pending_line;
-        record->values[0] = file->pending_value;
+        record->values[0] = arena_copy(file->facts->arena, file->pending_value); /* `kept` may be wanted again */
         field = 0;
     }
     while ((got = reader_line(file->reader, DEB822_LINE_MAX, &line)) != LINE_END) {

@@ -51,6 +51,11 @@ static const struct row_case cases[] = {
     {"a missing empty line costs no package", STATUS, S_INIT("Package: a\nVersion: 1\nPackage: b\nVersion: 2\n"),
      "package deb|a||1||a|1|||installed|\npackage deb|b||2||b|2|||installed|\n"
      "problem malformed line 3: a second 'Package' field: no empty line before it\n"},
+    {"a name that waited is not overwritten by the next that waits", STATUS,
+     S_INIT("Package: a\nVersion: 1\nPackage: bb\nVersion: 2\nPackage: cc\nVersion: 3\n"),
+     "package deb|a||1||a|1|||installed|\npackage deb|bb||2||bb|2|||installed|\npackage deb|cc||3||cc|3|||installed|\n"
+     "problem malformed line 3: a second 'Package' field: no empty line before it\n"
+     "problem malformed line 5: a second 'Package' field: no empty line before it\n"},
     {"of two versions the last one stays", STATUS, S_INIT("Package: a\nVersion: 1\nVersion: 2\n"),
      "package deb|a||2||a|2|||installed|\nproblem malformed line 3: a second 'Version' field in one record\n"},
     {"a blank line goes on with its field", STATUS, S_INIT("Package: a\nDescription: x\n \n more\nVersion: 1\n"),
@@ -64,7 +69,8 @@ static const struct row_case cases[] = {
     {"conffiles are owned, with their digests", STATUS,
      S_INIT("Package: a\nVersion: 1\nConffiles:\n /srv/bin/a b.conf 87fc76f18e98ee7d3848f6b81b3391e5\n"
             " /srv/bin/old 11aa7f2181889ffb00b87df4126d1701 obsolete\n"
-            " /srv/bin/gone 22aa7f2181889ffb00b87df4126d1701 obsolete remove-on-upgrade\n /srv/bin/new newconffile\n /etc/nobody-asks 87fc76f18e98ee7d3848f6b81b3391e5\n"
+            " /srv/bin/gone 22aa7f2181889ffb00b87df4126d1701 obsolete remove-on-upgrade\n /srv/bin/new newconffile\n "
+            "/etc/nobody-asks 87fc76f18e98ee7d3848f6b81b3391e5\n"
             "Description: x\n"),
      "package deb|a||1||a|1|||installed|\nowned 0 md5 87fc\nowned 0 md5 11aa\nowned 0 md5 22aa\nowned 0 none 0000\n"},
     {"a conffile that is none", STATUS, S_INIT("Package: a\nVersion: 1\nConffiles:\n nonsense\n"),
@@ -73,8 +79,7 @@ static const struct row_case cases[] = {
      S_INIT("Package: base-files\nVersion: 11.1+deb11u3\nArchitecture: amd64\n"),
      "package deb|base-files||11.1+deb11u3|amd64|base-files|11.1+deb11u3|||installed|\n"},
     {"md5sums in status.d are no record", "var/lib/dpkg/status.d/libc6.md5sums",
-     S_INIT("0123456789abcdef0123456789abcdef  usr/bin/ldd\n"),
-     "value package=libc6\nowned - md5 0123\n"},
+     S_INIT("0123456789abcdef0123456789abcdef  usr/bin/ldd\n"), "value package=libc6\nowned - md5 0123\n"},
     {"scripts in status.d are no record", "var/lib/dpkg/status.d/libc6.postinst", S_INIT("#!/bin/sh\nexit 0\n"), ""},
     {"an empty database", STATUS, S_INIT(""), ""},
     {"something else altogether", STATUS, S_INIT("asdf\n\nyolo\n"),

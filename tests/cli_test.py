@@ -65,7 +65,10 @@ def versions_are_compared(program):
     assert program.run('compare', 'rpm', '1:1-1', '2-1').text() == '>\n'
     assert program.run('compare', 'deb', '1.0', '').text() == '!\n'
     assert program.run('compare', 'deb', '--range', '>=1.0, <1.2', '1.1').text() == 'yes\n'
-    assert program.run('compare', 'deb', '1.2', '--range=<1.2').status == 2
+    assert program.run('compare', 'deb', '1.2', '--range=<1.2').text() == 'no\n'
+    assert program.run('compare', 'deb', '--range=', '1.2').text() == 'yes\n'
+    assert program.run('compare', 'deb', '--range', '<1.2').status == 2
+    assert program.run('compare', 'deb', '1.1', '1.2', '--range', '<1.2').status == 2
     pairs = program.run('compare', 'deb', stdin=b'1\t2\n2\t1\n1\t1\nnonsense\n1\t2')
     assert pairs.text() == '<\n>\n=\n!\n<\n', pairs.text()
 

@@ -4,8 +4,6 @@
 
 #include <stdlib.h>
 
-enum { PAIRS_LINE_MAX = 64 * 1024 };
-
 /* One answer for each line of stdin. */
 static int compare_pairs(struct cli *cli, const struct version_scheme *scheme)
 {
@@ -27,7 +25,7 @@ static int compare_pairs(struct cli *cli, const struct version_scheme *scheme)
 
 static int compare_range(struct cli *cli, const struct version_scheme *scheme)
 {
-    switch (version_range(scheme, cli->operands[1], cli->operands[2])) {
+    switch (version_range(scheme, cli_text(cli, "range"), cli->operands[1])) {
     case VERSION_YES: fputs("yes\n", cli->out); break;
     case VERSION_NO: fputs("no\n", cli->out); break;
     case VERSION_INVALID: fputs("!\n", cli->out); break;
@@ -63,13 +61,14 @@ static int compare_run(struct cli *cli)
 
     if (!compare_scheme(cli->operands[0], &scheme, &error))
         return cli_error(cli, &error);
-    if (cli_flag(cli, "range") ? cli->operand_count != 3 : cli->operand_count == 2) {
+    bool range = cli_given(cli, "range");
+    if (range ? cli->operand_count != 2 : cli->operand_count == 2) {
         fail(&error, ERROR_USAGE,
              "wrong operands: compare SCHEME A B, compare SCHEME --range RANGE VERSION, "
              "or compare SCHEME with pairs on stdin");
         return cli_error(cli, &error);
     }
-    if (cli_flag(cli, "range"))
+    if (range)
         return compare_range(cli, scheme);
     if (cli->operand_count == 1)
         return compare_pairs(cli, scheme);

@@ -202,6 +202,26 @@ def a_folder_that_cannot_be_written_is_told(program):
     assert result.status == 4 and 'cannot be made' in result.told(), (result.status, result.told())
 
 
+def upstream_s_own_files_are_read_without_a_problem(program):
+    shared = os.path.join(os.environ.get('SEAWORTHY_SHARED') or os.path.join(ROOT, '..', 'shared'), 'feeds')
+    files = {}
+    for path in ('arch/avg.tar.zst', 'kev/cisa-kev.tar.zst', 'eol/endoflife-date.tar.zst', 'eol/debian-distro-info.tar.zst'):
+        if os.path.exists(os.path.join(shared, path)):
+            with open(os.path.join(shared, path), 'rb') as file:
+                files[path] = file.read()
+    print(f'# {len(files)} feeds')
+    if not files:
+        return
+    folder, result = build(program, 'upstream', files)
+    assert result.status == 0 and 'warning' not in result.told(), (result.status, result.told())
+    index = index_of(folder)
+    sources = {source['name']: source.get('date', '') for segment in index['segments'] for source in segment['sources']}
+    assert len(sources) == len(files), sources
+    if 'arch/avg.tar.zst' in files:
+        found = program.run('db', 'search', 'CVE-2021-44228', '--db', folder).text()
+        assert 'arch\t' in found and '\tfixed\t' in found, found
+
+
 def the_starter_segments_are_whole(program):
     archive = os.path.join(ROOT, 'data', 'starter.tar.zst')
     folder = os.path.join(program.folder, 'starter')
@@ -229,5 +249,5 @@ if __name__ == '__main__':
         any_order_and_any_number_of_jobs_give_the_same_bytes, a_second_build_replaces_the_first,
         what_is_missing_of_a_feed_is_told, an_archive_cut_anywhere_ends_well,
         days_come_from_the_table_where_records_have_none, releases_and_licences_choose, status_search_and_verify,
-        a_folder_that_cannot_be_written_is_told, the_starter_segments_are_whole,
+        a_folder_that_cannot_be_written_is_told, upstream_s_own_files_are_read_without_a_problem, the_starter_segments_are_whole,
     ], arguments()))

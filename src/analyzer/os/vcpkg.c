@@ -1,6 +1,6 @@
 /*
- * vcpkg's list of C and C++ libraries: installed/vcpkg/status, in the form of dpkg's. It is not read yet; but an image
- * that has one holds packages that nobody looked at, and that is told.
+ * vcpkg's list of C and C++ libraries: installed/vcpkg/status (of a project: vcpkg_installed/vcpkg/status), in the form
+ * of dpkg's. It is not read yet; but an image that has one holds packages that nobody looked at, and that is told.
  * Source: vcpkg-tool, src/vcpkg/statusparagraphs.cpp; docs, "vcpkg/status".
  */
 #include "analyzer/analyzer.h"
@@ -20,6 +20,6 @@ static bool vcpkg_read(struct entry *entry, struct facts *facts, struct error *e
 const struct analyzer analyzer_vcpkg = {
     .name = "vcpkg",
     .revision = 1,
-    .gates = (const struct gate[]){{GATE_GLOB, "*/vcpkg/status"}, {0}},
+    .gates = (const struct gate[]){{GATE_GLOB, "*installed/vcpkg/status"}, {0}},
     .read = vcpkg_read,
 };

@@ -428,6 +428,8 @@ void *arena_buffer(struct arena *arena, void *buffer, size_t *room, size_t wante
 {
     struct block *block = buffer ? (struct block *)buffer - 1 : arena->idle;
 
+    if (buffer && wanted <= *room)
+        return buffer;
     if (wanted < BUFFER_FIRST)
         wanted = BUFFER_FIRST;
     if (wanted < HELD_MAX && wanted < 2 * *room)

@@ -173,6 +173,11 @@ static void buffers_outlive_reset_and_are_used_again(void **state)
     }
     for (size_t i = 0; i < room; i++)
         assert_int_equal(buffer[i], 1);
+    /* What has the room already does not grow, however often it asks. */
+    for (size_t n = 0, before = room; n < 100; n++) {
+        assert_ptr_equal(arena_buffer(arena, buffer, &room, 10), buffer);
+        assert_int_equal(room, before);
+    }
     assert_true(other[0] == 2 && memcmp(other, other + 1, other_room - 1) == 0);
     arena_buffer_release(arena, buffer);
     arena_buffer_release(arena, other);

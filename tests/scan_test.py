@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """From archives to inventories through the whole program, on images made up here."""
+import json
 import os
 import resource
 import sys
@@ -146,6 +147,20 @@ def the_platform_is_chosen(program):
     assert none.status == 3 and 'linux/arm64' in none.told(), none.told()
     alone = program.packages(program.file('arm.tar', oci_archive([arm])), '--platform', 'linux/amd64')
     assert alone.status == 0 and alone.codes() == ['foreign_platform'], alone.codes()
+
+
+def documents_that_hold_one_image_are_never_two(program):
+    other = Image([(tar([OS_RELEASE, status(('other', '1'))]), 'x')], name='other:2')
+    two, one = program.file('two.tar', docker_archive([APP, other])), program.file('one.tar', docker_archive([APP]))
+    for form in ('cyclonedx', 'spdx'):
+        path = os.path.join(program.folder, 'one.' + form)
+        result = program.run('packages', '--no-cache', '-o', f'{form}={path}', two)
+        assert result.status == 4 and 'FILE#TAG' in result.told(), result.told()
+        with open(path, encoding='utf-8') as file:
+            json.load(file)
+        assert program.run('packages', '--no-cache', '-o', form, two + '#app:1').status == 0
+        result = program.run('packages', '--no-cache', '-o', form, one, one)
+        assert result.status == 2 and result.out == b'' and 'one by one' in result.told(), result.told()
 
 
 def one_image_of_several_is_picked(program):
@@ -362,7 +377,8 @@ if __name__ == '__main__':
         cold_and_cached_and_any_jobs_give_equal_bytes, a_changed_file_is_not_taken_from_the_cache,
         a_digest_that_is_claimed_does_not_select_from_the_cache, damaged_cache_entries_are_made_anew,
         a_cache_that_cannot_be_written_is_one_warning, no_home_no_cache, cache_commands_count_and_clear,
-        standard_input_is_a_target, the_platform_is_chosen, one_image_of_several_is_picked, whiteouts_hide_what_is_below,
+        standard_input_is_a_target, the_platform_is_chosen, one_image_of_several_is_picked,
+        documents_that_hold_one_image_are_never_two, whiteouts_hide_what_is_below,
         databases_behind_links_are_found, folders_are_walked_and_lead_nowhere, layers_are_hashed_or_claimed,
         cut_archives_are_told_and_never_pass, flipped_bytes_never_crash, reports_that_cannot_be_written_are_told,
         several_reports_of_one_scan, what_is_no_image_is_told, images_of_other_systems_never_pass, several_targets_end_with_the_worst,

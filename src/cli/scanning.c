@@ -38,7 +38,7 @@ static void __attribute__((noreturn)) exhausted(void *context, size_t wanted)
     fprintf(cli->err,
             "seaworthy: limit: memory: %zu more bytes were wanted: the target says more than --max-memory can hold\n",
             wanted);
-    exit(EXIT_OURS);
+    exit(EXIT_INCOMPLETE); /* the target is at fault, or the ceiling: nothing of ours failed */
 }
 
 struct arena *scanning_arena(struct cli *cli)
@@ -196,6 +196,9 @@ static bool open_outputs(struct cli *cli, bool inventory_only, struct outputs *o
         *output = (struct output){.name = wanted.at[i], .descriptor = -1, .options = options};
         if (!find_format(name, inventory_only, &output->format, error))
             return false;
+        if (output->format->one_image && cli->operand_count > 1)
+            return fail(error, ERROR_USAGE, "--output: '%.*s' holds one image: scan the targets one by one",
+                        SLICE_ARG(name));
         if (!file && ++to_stdout > 1)
             return fail(error, ERROR_USAGE, "--output: two reports on standard output: give one a file: -o %.*s=FILE",
                         SLICE_ARG(name));
@@ -214,6 +217,11 @@ static bool write_result(struct cli *cli, struct outputs *outputs, const struct 
     for (size_t i = 0; i < outputs->count; i++) {
         struct output *output = &outputs->at[i];
         struct stat stat;
+        if (output->sink && output->format->one_image)
+            return fail(error, ERROR_INTERNAL,
+                        "%.*s: a report of this format holds one image, and there are more: choose one with --platform "
+                        "or FILE#TAG, and one TARGET",
+                        SLICE_ARG(output->name));
         if (!output->sink && output->path && fstat(output->descriptor, &stat) == 0 && S_ISREG(stat.st_mode) &&
             ftruncate(output->descriptor, 0) != 0)
             return fail(error, ERROR_INTERNAL, "a report cannot be written: %s: %m", output->path);

@@ -274,5 +274,6 @@ const struct format format_cyclonedx = {
     .name = "cyclonedx",
     .about = "CycloneDX 1.6 JSON, with vulnerabilities; a target itself",
     .inventory_only_too = true,
+    .one_image = true,
     .write = cyclonedx_report,
 };

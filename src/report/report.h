@@ -43,12 +43,12 @@ struct sink *sink_memory(struct arena *arena);
 struct slice sink_bytes(struct sink *sink);
 bool sink_close(struct sink *sink, struct error *error);
 
-/* A report of one target. `first` and `last` of a scan of several, for formats that frame them (JSON: one document a
- * target, one after the other). */
+/* A report of one image. Those of several stand one after the other (JSON: one document each), where that may be. */
 struct format {
     const char *name;
     const char *about;       /* for --help */
     bool inventory_only_too; /* `packages` may use it */
+    bool one_image;          /* readers of this format want one document a file: a second image is refused */
     bool (*write)(struct sink *sink, const struct report *report, const struct report_options *options,
                   struct arena *arena, struct error *error);
 };

@@ -248,5 +248,6 @@ static bool sarif_report(struct sink *sink, const struct report *report, const s
 const struct format format_sarif = {
     .name = "sarif",
     .about = "SARIF 2.1.0, for code scanning services",
+    .one_image = true,
     .write = sarif_report,
 };

@@ -225,5 +225,6 @@ const struct format format_spdx = {
     .name = "spdx",
     .about = "SPDX 2.3 JSON; a target itself",
     .inventory_only_too = true,
+    .one_image = true,
     .write = spdx_report,
 };

@@ -119,6 +119,7 @@ def explain_tells_what_decided(program):
     cases = {('CVE-2024-0001',): ('libssl3 3.0.11-1: affected', '3.0.13-1'),
              ('CVE-2024-0002',): ('libssl3 3.0.11-1: fixed', ''),
              ('CVE-2024-0004', 'curl'): ('curl 7.88.1-10: not affected', ''),
+             ('cve-2024-0001', 'libssl3'): ('libssl3 3.0.11-1: affected', '3.0.13-1'),
              ('CVE-2024-0005',): ('No advisory of that name speaks of a package', ''),
              ('CVE-2024-0001', 'none'): ('No package of that name', '')}
     for words, parts in cases.items():
@@ -126,6 +127,10 @@ def explain_tells_what_decided(program):
         assert result.status == 0, f'{words}: {result.status} {result.told()}'
         for part in parts:
             assert part in result.text(), f'{words}: {result.text()}'
+        assert 'Not all was looked at' not in result.text(), result.text()
+    bare = program.file('bare.tar', oci_archive([Image([(tar([status(('x', '1'))]), 'x')])]))
+    result = program.run('explain', *place, bare, 'CVE-2024-0001')
+    assert result.status == 3 and 'Not all was looked at: os_unknown' in result.text(), result.text()
 
 
 def a_database_that_is_missing_or_old_is_told(program):

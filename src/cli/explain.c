@@ -53,7 +53,25 @@ static void explain_package(struct cli *cli, const struct scan_result *result, c
 
 static bool asked_for(const struct cli *cli, const struct inventory_package *package)
 {
-    return cli->operand_count < 3 || slice_equal(package->package.name, cli->operands[2]);
+    return cli->operand_count < 3 || slice_equal(package->package.name, cli->operands[2]) ||
+           slice_equal(package->package.source_name, cli->operands[2]);
+}
+
+/* What was not looked at may hold what is asked for. */
+static void explain_gaps(struct cli *cli, const struct report *report)
+{
+    const char *before = "\nNot all was looked at: ", *last = "";
+
+    for (size_t i = 0; i < report->problem_count; i++) {
+        const char *name = problem_kind(report->problems[i].code)->name;
+        if (!problem_blocking(&report->problems[i]) || name == last)
+            continue;
+        fprintf(cli->out, "%s%s", before, name);
+        before = ", ";
+        last = name;
+    }
+    if (*last)
+        fputs("; 'seaworthy scan' tells more.\n", cli->out);
 }
 
 static void explain_result(struct cli *cli, const struct scan_result *result, struct arena *arena)
@@ -74,12 +92,11 @@ static void explain_result(struct cli *cli, const struct scan_result *result, st
         explain_package(cli, result, package, arena);
         told++;
     }
-    if (told)
-        return;
-    if (cli->operand_count > 2 && !named)
+    if (!told && cli->operand_count > 2 && !named)
         fputs("No package of that name is in the image.\n", cli->out);
-    else
+    else if (!told)
         fputs("No advisory of that name speaks of a package in the image.\n", cli->out);
+    explain_gaps(cli, &result->report);
 }
 
 static int explain_run(struct cli *cli)
@@ -113,10 +130,11 @@ const struct command command_explain = {
     .name = "explain",
     .usage = "TARGET ID [PKG]",
     .about = "Tell why ID is or is not a finding in TARGET: every rule met, and what decided",
-    .details = "ID is a CVE or another name of an advisory; PKG narrows it to one package.\n\n"
-               "Examples:\n"
-               "  seaworthy explain image.tar CVE-2024-0727\n"
-               "  seaworthy explain image.tar CVE-2024-0727 libssl3\n",
+    .details =
+        "ID is a CVE or another name of an advisory; PKG narrows it to one package, or to those of one source.\n\n"
+        "Examples:\n"
+        "  seaworthy explain image.tar CVE-2024-0727\n"
+        "  seaworthy explain image.tar CVE-2024-0727 libssl3\n",
     .options = (const char *const[]){"platform", "distro", "all-layers", "verify", "now", "db", "db-max-age", "offline",
                                      "cache", "no-cache", "tmp", "jobs", "max-memory", "timeout", "stall", "sandbox",
                                      "fail-on", "show", NULL},

@@ -3,13 +3,13 @@
 
 static bool wanted(const struct advisory *advisory, struct slice id)
 {
-    if (slice_equal(advisory->id, id))
+    if (slice_equal_nocase(advisory->id, id))
         return true;
     for (size_t i = 0; i < advisory->aliases.count; i++)
-        if (slice_equal(advisory->aliases.at[i], id))
+        if (slice_equal_nocase(advisory->aliases.at[i], id))
             return true;
     for (size_t i = 0; i < advisory->vendor_ids.count; i++)
-        if (slice_equal(advisory->vendor_ids.at[i], id))
+        if (slice_equal_nocase(advisory->vendor_ids.at[i], id))
             return true;
     return false;
 }

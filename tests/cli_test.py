@@ -8,8 +8,8 @@ import sys
 
 from program import arguments, crashed, main
 
-COMMANDS = ['scan', 'packages', 'explain', 'compare', 'cache status', 'cache prune', 'cache clear', 'version',
-            'completion', 'help']
+COMMANDS = ['scan', 'packages', 'explain', 'compare', 'db build', 'db status', 'db search', 'db verify',
+            'cache status', 'cache prune', 'cache clear', 'version', 'completion', 'help']
 
 
 def every_command_has_help_with_examples(program):

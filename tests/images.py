@@ -51,8 +51,34 @@ def status(*packages):
         f'Maintainer: Debian <x@debian.org>\n\n' for name, version in packages).encode())
 
 
+def tar_header(name, size, kind=b'0', link=b''):
+    """One block of ustar; sizes of 8 GiB and more in base 256, as GNU tar writes them."""
+    block = bytearray(512)
+    block[:len(name)] = name
+    block[100:108], block[108:116], block[116:124], block[136:148] = b'0000644\0', b'0000000\0', b'0000000\0', b'0' * 11 + b'\0'
+    block[124:136] = b'%011o\0' % size if size < 1 << 33 else b'\x80' + size.to_bytes(11, 'big')
+    block[156:157], block[157:157 + len(link)], block[257:265] = kind, link, b'ustar\x0000'
+    block[148:156] = b' ' * 8
+    block[148:156] = b'%06o\0 ' % sum(block)
+    return bytes(block)
+
+
+def tar_entry(name, content, kind=b'0', link=b''):
+    return tar_header(name, len(content), kind, link) + content + bytes(-len(content) % 512)
+
+
+TAR_END = bytes(1024)
+
+
+class Blob:
+    """A layer as it is stored, where it is not the plain tar that Image compresses."""
+
+    def __init__(self, stored, kind='', diff_id='sha256:' + '0' * 64):
+        self.stored, self.kind, self.diff_id = stored, kind, diff_id
+
+
 class Image:
-    """layers: (tar bytes, created_by); history entries without a layer: (None, created_by)."""
+    """layers: (tar bytes or Blob, created_by); history entries without a layer: (None, created_by)."""
 
     def __init__(self, layers, arch='amd64', name='app:1'):
         self.layers = [(data, by) for data, by in layers]
@@ -62,7 +88,8 @@ class Image:
         return dump({
             'architecture': self.arch, 'os': 'linux', 'created': STAMP,
             'history': [{'created_by': by, **({'empty_layer': True} if data is None else {})} for data, by in self.layers],
-            'rootfs': {'type': 'layers', 'diff_ids': [digest(data) for data, _ in self.layers if data is not None]}})
+            'rootfs': {'type': 'layers', 'diff_ids': [data.diff_id if isinstance(data, Blob) else digest(data)
+                                                    for data, _ in self.layers if data is not None]}})
 
     def plain(self):
         return [data for data, _ in self.layers if data is not None]
@@ -76,13 +103,16 @@ def oci_files(images, compress=zipped, index=False):
         files['blobs/sha256/' + digest(data)[7:]] = data
         return {'digest': digest(data), 'size': len(data)}
 
+    def layer(data):
+        kind = data.kind if isinstance(data, Blob) else {zipped: '+gzip'}.get(compress, '')
+        stored = data.stored if isinstance(data, Blob) else compress(data)
+        return {'mediaType': 'application/vnd.oci.image.layer.v1.tar' + kind, **put(stored)}
+
     for image in images:
-        kind = {zipped: '+gzip'}.get(compress, '')
         manifest = dump({
             'schemaVersion': 2, 'mediaType': 'application/vnd.oci.image.manifest.v1+json',
             'config': {'mediaType': 'application/vnd.oci.image.config.v1+json', **put(image.config())},
-            'layers': [{'mediaType': 'application/vnd.oci.image.layer.v1.tar' + kind, **put(compress(data))}
-                       for data in image.plain()]})
+            'layers': [layer(data) for data in image.plain()]})
         entry = {'mediaType': 'application/vnd.oci.image.manifest.v1+json', **put(manifest)}
         if index:
             entry['platform'] = {'os': 'linux', 'architecture': image.arch}

@@ -1,6 +1,7 @@
 """Runs the program for tests, and writes TAP."""
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,9 +24,14 @@ class Result:
         return [problem['code'] for problem in self.document()['coverage'].get('problems', [])]
 
 
+class Skip(Exception):
+    """Raised by a test that this program or machine cannot run; says why."""
+
+
 class Program:
     def __init__(self, path, about=''):
         self.path, self.about = os.path.abspath(path), about
+        self.is_release = bool(about)  # with walls and without sanitizers
         self.folder = tempfile.mkdtemp(prefix='seaworthy-test-')
         self.cache = os.path.join(self.folder, 'cache')
 
@@ -43,6 +49,15 @@ class Program:
     def packages(self, target, *arguments, cache=None, **options):
         place = ['--no-cache'] if cache is None else ['--cache', cache]
         return self.run('packages', '-o', 'json', *place, *arguments, target, **options)
+
+    def peak(self, *arguments):
+        """Runs it and tells the exit status and the KiB of its largest process, itself or a worker."""
+        measure = os.path.join(os.path.dirname(self.path), 'bench', 'measure')
+        if not self.is_release or not os.path.exists(measure):
+            raise Skip('memory is measured on the release')
+        run = subprocess.run([measure, self.path, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                             env={'HOME': self.folder}, cwd=self.folder, timeout=120, check=True)
+        return int(run.stdout.split()[3]), int(run.stdout.split()[2])
 
     def file(self, name, data):
         path = os.path.join(self.folder, name)
@@ -74,6 +89,8 @@ def main(tests, programs):
         try:
             test(program)
             print(f'ok {number} - {name}', flush=True)
+        except Skip as reason:
+            print(f'ok {number} - {name} # SKIP {reason}', flush=True)
         except AssertionError as error:
             failed += 1
             print(f'not ok {number} - {name}')
@@ -83,6 +100,8 @@ def main(tests, programs):
             failed += 1
             print(f'not ok {number} - {name}')
             print(f'# {type(error).__name__}: {error}', flush=True)
+    for program in programs:
+        shutil.rmtree(program.folder, ignore_errors=True)
     return 1 if failed else 0
 
 

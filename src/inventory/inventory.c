@@ -474,7 +474,8 @@ static void judge_databases(struct build *build)
     bool unreadable = false, sidecars = false;
 
     for (size_t i = 0; i < inventory->problems.count; i++)
-        unreadable = unreadable || inventory->problems.at[i].code == ERROR_DATABASE_UNREADABLE;
+        unreadable = unreadable || inventory->problems.at[i].code == ERROR_DATABASE_UNREADABLE ||
+                     inventory->problems.at[i].database;
     for (size_t n = 0; n < build->input->layer_count; n++)
         for (size_t i = 0; build->input->facts[n] && i < build->input->facts[n]->sources.count; i++)
             sidecars = sidecars || slice_equal(build->input->facts[n]->sources.at[i].analyzer, S("dpkg_files"));

@@ -48,6 +48,14 @@ static void walk_problem(struct walk *walk, enum error_code code, struct slice p
                                 .database = database};
 }
 
+/* By errno. otherwise: what is told when it is not a matter of rights */
+static void walk_unreadable(struct walk *walk, struct slice path, bool database, const char *otherwise)
+{
+    walk_problem(walk, ERROR_UNREADABLE, path, database,
+                 errno == EACCES || errno == EPERM ? "permission denied: run as root to see all of this system"
+                                                   : otherwise);
+}
+
 static bool gate_matches(const struct walk_gate *gate, struct slice path)
 {
     struct slice text = slice_text(gate->text), before, behind;
@@ -179,9 +187,7 @@ static bool walk_folder(struct walk *walk, struct slice path, const struct stat 
     int descriptor = beneath_open_folder(walk->root, name);
     if (descriptor < 0) {
         if (errno != ENOENT)
-            walk_problem(walk, ERROR_UNREADABLE, path, wanted.database,
-                         errno == EACCES || errno == EPERM ? "permission denied: run as root to see all of this system"
-                                                           : "the folder cannot be opened");
+            walk_unreadable(walk, path, wanted.database, "the folder cannot be opened");
         return false;
     }
     tar_write_entry(&walk->writer, TAR_FOLDER, path, stat->st_mode, 0, S(""));
@@ -235,9 +241,7 @@ static void walk_file(struct walk *walk, struct slice path, const struct wanted 
 
     if (descriptor < 0 || fstat(descriptor, &stat) != 0) {
         if (errno != ENOENT)
-            walk_problem(walk, ERROR_UNREADABLE, path, wanted->database,
-                         errno == EACCES || errno == EPERM ? "permission denied: run as root to see all of this system"
-                                                           : "the file cannot be opened");
+            walk_unreadable(walk, path, wanted->database, "the file cannot be opened");
         return;
     }
     if ((uint64_t)stat.st_size > WALK_FILE_MAX) {
@@ -256,8 +260,16 @@ static bool walk_entry(struct walk *walk, struct level *level, struct slice name
     const char *text = (const char *)name.at;
     struct stat stat;
 
-    if (path.len > PATH_LEN_MAX || fstatat(level->descriptor, text, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0)
+    if (path.len > PATH_LEN_MAX) {
+        if (wanted.leads || wanted.matches)
+            walk_problem(walk, ERROR_LIMIT, level->path, wanted.database, "a path in this folder is too long");
         return false;
+    }
+    if (fstatat(level->descriptor, text, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) {
+        if (errno != ENOENT && (wanted.leads || wanted.matches))
+            walk_unreadable(walk, path, wanted.database, "the file cannot be looked at");
+        return false;
+    }
     if (S_ISDIR(stat.st_mode))
         return walk_folder(walk, path, &stat, mark);
     if (S_ISLNK(stat.st_mode) && (wanted.leads || wanted.matches))
@@ -299,8 +311,7 @@ static void walk_behind_links(struct walk *walk)
             continue;
         if (!beneath_real(walk->names, walk->root, gate->text, &real, &stat)) {
             if (errno == EACCES)
-                walk_problem(walk, ERROR_UNREADABLE, slice_text(gate->text), gate->database,
-                             "permission denied: run as root to see all of this system");
+                walk_unreadable(walk, slice_text(gate->text), gate->database, "");
         } else if (S_ISREG(stat.st_mode) && !wanted_of(walk, real).matches) {
             tar_write_entry(&walk->writer, TAR_FILE, real, stat.st_mode, 0, S(""));
         }

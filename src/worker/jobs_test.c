@@ -83,7 +83,7 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* Runs a job over `bytes` and decodes what it says. */
+/* Runs a job over `bytes` and decodes what it says. more: an argument, or NULL */
 static struct facts facts_of(struct bench *bench, const char *job, struct slice bytes, const char *more)
 {
     struct facts facts;
@@ -349,6 +349,33 @@ static void a_scratch_file_that_is_full_is_a_limit(void **state)
     assert_int_equal(facts.problems.at[0].code, ERROR_LIMIT);
 }
 
+/* Zeros stay holes only where nothing was written: here a file lay that was too long. */
+static void zeros_over_a_file_that_was_given_up_are_zeros(void **state)
+{
+    struct bench *bench = *state;
+    enum { LONG = 200 * 1000, SHORT = 100 * 1000 };
+    uint8_t *text = arena_array(bench->arena, uint8_t, LONG);
+
+    memset(text, 'x', LONG);
+    tar_builder_entry(&bench->tar, (struct tar_built){.name = "long"}, slice_of(text, LONG));
+    memset(text, 0, SHORT);
+    tar_builder_entry(&bench->tar, (struct tar_built){.name = "short"}, slice_of(text, SHORT));
+    tar_builder_end(&bench->tar);
+    bench->scratch = temporary(S(""));
+    struct slice bytes = tar_builder_slice(&bench->tar);
+    const char *words[] = {"paths", "scratch=150000", "path=long", "path=short", NULL};
+    bench->input = temporary(bytes);
+    bench->output = temporary(S(""));
+    assert_int_equal(run(words, bench->input, bench->output, bench->scratch), 0);
+    struct facts facts;
+    struct error error;
+    assert_true(facts_decode(all_of(bench->arena, bench->output), bench->arena, &facts, &error));
+    assert_int_equal(facts.members.count, 1);
+    assert_int_equal(facts.members.at[0].offset, 0);
+    assert_int_equal(facts.problems.at[0].code, ERROR_LIMIT);
+    assert_memory_equal(all_of(bench->arena, bench->scratch).at, text, SHORT);
+}
+
 static void paths_are_copied_and_files_read_from_there(void **state)
 {
     struct bench *bench = *state;
@@ -423,6 +450,7 @@ int main(void)
         TEST(what_is_no_archive_is_told),
         TEST(outer_archives_are_unpacked_with_holes),
         TEST(a_scratch_file_that_is_full_is_a_limit),
+        TEST(zeros_over_a_file_that_was_given_up_are_zeros),
         TEST(paths_are_copied_and_files_read_from_there),
         TEST(members_of_an_outer_archive_have_their_places),
         TEST(a_worker_that_is_called_wrongly_says_so),

@@ -6,9 +6,14 @@
 
 struct scratch {
     uint64_t used, room;
+    uint64_t written; /* what lies below may hold bytes of a file that was given up */
 };
 
-/* Puts `bytes` behind the others. fails  `limit` when it is full, or the file system is */
+/*
+ * Puts `bytes` behind the others. Chunks of zeros stay holes, so that gigabytes of them, in a few compressed megabytes,
+ * fill no disk.
+ * fails  `limit` when it is full, or the file system is
+ */
 bool scratch_put(struct scratch *scratch, struct slice bytes, struct error *error);
 /*
  * Puts all that is left in a reader.

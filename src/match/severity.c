@@ -1,5 +1,6 @@
 #include "match/severity.h"
 
+#include "advisory/feed/feed.h"
 #include "match/cvss.h"
 
 /* After the matched record: contracts.md, "Order of words on severity". What is not here comes last, by name. */
@@ -50,6 +51,14 @@ static void add(struct arena *arena, struct words *words, struct slice source, e
         (struct severity_word){.source = source, .value = value, .cvss = vector, .score = score};
 }
 
+/* One name for a distribution, whether its word stands in the matched record or among those on the CVE as a whole. */
+static struct slice speaker_of(const struct advisory *advisory)
+{
+    const struct feed *feed = feed_named(advisory->source);
+
+    return feed && feed->speaker ? slice_text(feed->speaker) : advisory->source;
+}
+
 static bool is_own_word(struct slice distro, struct slice source)
 {
     for (size_t i = 0; i < sizeof(own_words) / sizeof(own_words[0]); i++)
@@ -73,7 +82,7 @@ void severity_choose(struct arena *arena, const struct advisory *const *matched,
     struct words words = {0};
 
     for (size_t i = 0; i < count; i++)
-        add(arena, &words, matched[i]->source, severity_of(matched[i]->severity), matched[i]->cvss);
+        add(arena, &words, speaker_of(matched[i]), severity_of(matched[i]->severity), matched[i]->cvss);
     /* The distribution's word on the CVE, as a word before as a vector. */
     for (int vector = 0; signals && count && vector <= 1; vector++)
         for (size_t i = 0; i < signals->word_count; i++)

@@ -95,8 +95,25 @@ static void whose_word_counts(void **state)
     }
 }
 
+static void a_distribution_has_one_name(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_create_simple();
+    struct advisory advisory = {.source = S("redhat-cve"), .distro_id = S("rhel"), .severity = S("Moderate")};
+    const struct advisory *matched[] = {&advisory};
+    struct cve_word words[] = {{S_INIT("redhat"), S_INIT(""), SEVERITY_MEDIUM}};
+    struct cve_signals signals = {.words = words, .word_count = 1};
+    struct finding finding = {0};
+
+    severity_choose(arena, matched, 1, &signals, &finding);
+    assert_int_equal(finding.severity_count, 1);
+    assert_true(slice_equal(finding.severities[0].source, S("redhat")));
+    arena_destroy(arena);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(whose_word_counts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(whose_word_counts),
+                                       cmocka_unit_test(a_distribution_has_one_name)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -181,6 +181,7 @@ static bool amazon_read(struct feed_file *file, struct feed_emit *emit, struct e
 
 const struct feed feed_amazon_alas = {
     .name = "amazon-alas",
+    .speaker = "amazon",
     .path = "amazon/alas",
     .licence = "none stated by Amazon for its advisories",
     .facts_allowed = true,

@@ -103,6 +103,7 @@ static bool arch_read(struct feed_file *file, struct feed_emit *emit, struct err
 
 const struct feed feed_arch_avg = {
     .name = "arch-tracker",
+    .speaker = "arch",
     .path = "arch/avg",
     .licence = "none stated by Arch Linux for its tracker's data",
     .facts_allowed = true,

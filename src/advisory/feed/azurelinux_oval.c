@@ -189,6 +189,7 @@ static bool azurelinux_read(struct feed_file *file, struct feed_emit *emit, stru
 
 const struct feed feed_azurelinux_oval = {
     .name = "azurelinux-oval",
+    .speaker = "azurelinux",
     .path = "azurelinux/oval",
     .licence = "MIT",
     .facts_allowed = true,

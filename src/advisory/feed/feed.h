@@ -21,7 +21,8 @@ struct feed_file {
 };
 
 struct feed {
-    const char *name; /* source of its statements: "osv-debian" */
+    const char *name;    /* source of its statements: "osv-debian" */
+    const char *speaker; /* whose word on severity they carry: "debian"; NULL: the name */
     /*
      * Where it lies in the feeds folder, without the endings of archives and compression: "debian/osv" is debian/osv/,
      * debian/osv.zip, debian/osv.tar.zst …; a '*' stands for any part of one name. Several places stand with a blank

@@ -139,6 +139,7 @@ static bool oracle_read(struct feed_file *file, struct feed_emit *emit, struct e
 
 const struct feed feed_oracle_elsa = {
     .name = "oracle-elsa",
+    .speaker = "oracle",
     .path = "oracle/elsa-derived",
     .licence = "none stated by Oracle for its errata",
     .facts_allowed = true,

@@ -52,6 +52,7 @@ static bool alma_read(struct feed_file *file, struct feed_emit *emit, struct err
 
 const struct feed feed_osv_alma = {
     .name = "alma-osv",
+    .speaker = "alma",
     .path = "alma/osv-database",
     .licence = "MIT",
     .facts_allowed = true,

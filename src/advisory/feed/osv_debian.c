@@ -67,6 +67,7 @@ static bool debian_read(struct feed_file *file, struct feed_emit *emit, struct e
 
 const struct feed feed_osv_debian = {
     .name = "osv-debian",
+    .speaker = "debian",
     .path = "debian/osv",
     .licence = "none stated by Debian for its tracker's data",
     .facts_allowed = true,

@@ -62,6 +62,7 @@ static bool redhat_read(struct feed_file *file, struct feed_emit *emit, struct e
 
 const struct feed feed_osv_redhat = {
     .name = "redhat-osv",
+    .speaker = "redhat",
     .path = "redhat/osv*",
     .licence = "CC-BY-4.0",
     .facts_allowed = true,

@@ -197,6 +197,7 @@ static bool suse_read(struct feed_file *file, struct feed_emit *emit, struct err
 
 const struct feed feed_osv_suse = {
     .name = "suse-osv",
+    .speaker = "suse",
     .path = "suse/osv*",
     .licence = "none stated in the records",
     .facts_allowed = true,

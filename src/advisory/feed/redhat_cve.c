@@ -312,6 +312,7 @@ static bool redhat_cve_read(struct feed_file *file, struct feed_emit *emit, stru
 
 const struct feed feed_redhat_cve = {
     .name = "redhat-cve",
+    .speaker = "redhat",
     .path = "redhat/cve-api",
     .licence = "CC-BY-4.0",
     .facts_allowed = true,

@@ -157,6 +157,7 @@ static bool rocky_read(struct feed_file *file, struct feed_emit *emit, struct er
 
 const struct feed feed_rocky_errata = {
     .name = "rocky-errata",
+    .speaker = "rocky",
     .path = "rocky/errata",
     .licence = "BSD-3-Clause",
     .facts_allowed = true,

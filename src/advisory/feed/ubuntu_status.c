@@ -245,6 +245,7 @@ static bool ubuntu_read(struct feed_file *file, struct feed_emit *emit, struct e
 
 const struct feed feed_ubuntu_status = {
     .name = "ubuntu-cve-tracker",
+    .speaker = "ubuntu",
     .path = "ubuntu/status-derived",
     .licence = "none stated by Ubuntu for its tracker's data",
     .facts_allowed = true,

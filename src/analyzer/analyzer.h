@@ -16,7 +16,8 @@ enum gate_kind {
     GATE_SUFFIX,   /* ".jar" anywhere; starts with a dot or holds one */
     /*
      * A path with one star, which stands for any bytes, also for '/': "var/lib/dpkg/info/STAR.md5sums". What follows
-     * the star holds a '/' or a '.', by which it is found.
+     * the star holds a '/' or a '.', by which it is found. What stands before it is a folder: a star at the start would
+     * lead the walk of a host everywhere.
      */
     GATE_GLOB,
 };

@@ -8,7 +8,8 @@
 #include "base/sort.h"
 #include "base/text.h"
 
-bool mask_looks_drawn(struct slice s)
+/* Letters and digits without blanks, 16 or more. */
+static bool looks_drawn(struct slice s)
 {
     bool digit = false, letter = false;
 
@@ -89,7 +90,7 @@ static bool drawn_key(const struct mask *m, const struct name *name, size_t at)
     if (!mask_name_key(name->text))
         return false;
     struct mask_value value = mask_value_at(m, at);
-    return mask_looks_drawn(mask_part(m, value.from, value.to));
+    return looks_drawn(mask_part(m, value.from, value.to));
 }
 
 /* NAME=value, name = "value", 'name' => 'value' */
@@ -211,7 +212,7 @@ static size_t on_url(struct mask *m, size_t at)
     struct slice user = mask_part(m, start, colon), password = mask_part(m, colon + 1, sign);
     mask_hide(m, colon + 1, sign);
     /* The token may be the user: https://TOKEN@host, https://TOKEN:x-oauth-basic@host */
-    if (mask_looks_drawn(user) || (colon < sign && (password.len == 0 || slice_equal(password, S("x-oauth-basic")))))
+    if (looks_drawn(user) || (colon < sign && (password.len == 0 || slice_equal(password, S("x-oauth-basic")))))
         mask_hide(m, start, colon);
     return sign + 1;
 }

@@ -84,8 +84,6 @@ static inline bool mask_in_name(uint8_t c)
 {
     return mask_is_alnum(c) || c == '_' || c == '.' || c == '-';
 }
-/* Letters and digits without blanks, 16 or more. */
-bool mask_looks_drawn(struct slice s);
 bool mask_all_digits(struct slice s);
 size_t mask_skip_blanks(const struct mask *m, size_t at);
 /* Hides a part of the text, when it tells anything. */

@@ -204,7 +204,7 @@ static bool unit_parse(struct slice text, const char *letters, const uint64_t *f
     return true;
 }
 
-bool size_parse(struct slice text, uint64_t *bytes)
+static bool size_parse(struct slice text, uint64_t *bytes)
 {
     static const uint64_t factors[] = {1ull << 10, 1ull << 20, 1ull << 30, 1ull << 10, 1ull << 20, 1ull << 30};
 
@@ -216,7 +216,7 @@ bool size_parse(struct slice text, uint64_t *bytes)
     return unit_parse(text, "KMGkmg", factors, bytes);
 }
 
-bool duration_parse(struct slice text, uint64_t *seconds)
+static bool duration_parse(struct slice text, uint64_t *seconds)
 {
     static const uint64_t factors[] = {1, 60, 3600, 86400};
 

@@ -65,8 +65,6 @@ bool option_take(struct arena *arena, const struct option *option, const char *f
 /* "SEAWORTHY_MAX_MEMORY" */
 const char *option_environment(struct arena *arena, const struct option *option);
 
-bool size_parse(struct slice text, uint64_t *bytes);
-bool duration_parse(struct slice text, uint64_t *seconds);
 bool date_valid(struct slice text);
 
 #endif

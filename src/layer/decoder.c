@@ -46,7 +46,8 @@ void decoder_damage(struct decoder *decoder, enum error_code code, const char *f
     decoder->damaged = true;
 }
 
-void decoder_damaged_input(struct decoder *decoder)
+/* The reader of the compressed bytes failed: ends with its error. */
+static void damaged_input(struct decoder *decoder)
 {
     decoder->damage = decoder->in.error;
     fail_within(&decoder->damage, "%s", decoder->name);
@@ -70,7 +71,7 @@ bool decoder_skip(struct decoder *decoder, uint64_t n)
 {
     reader_skip(&decoder->in, n);
     if (decoder->in.failed)
-        decoder_damaged_input(decoder);
+        damaged_input(decoder);
     return !decoder->damaged;
 }
 
@@ -79,7 +80,7 @@ bool decoder_input(struct decoder *decoder, bool inside)
     if (decoder->in.left.len || reader_peek(&decoder->in, 1).len)
         return true;
     if (decoder->in.failed)
-        decoder_damaged_input(decoder);
+        damaged_input(decoder);
     else if (inside)
         decoder_damage(decoder, ERROR_TRUNCATED, "unexpected end");
     return false;

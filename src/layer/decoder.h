@@ -55,7 +55,5 @@ bool decoder_skip(struct decoder *decoder, uint64_t n);
 /* Ends the stream with an error; the place in the compressed stream is put before the text. */
 void decoder_damage(struct decoder *decoder, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-/* The reader of the compressed bytes failed: ends with its error. */
-void decoder_damaged_input(struct decoder *decoder);
 
 #endif

@@ -128,8 +128,3 @@ struct source *file_source(struct arena *arena, int descriptor, int how, uint64_
         lseek(descriptor, (off_t)file->offset, SEEK_SET);
     return &file->source;
 }
-
-uint64_t file_source_position(const struct source *source)
-{
-    return ((const struct file *)source)->position;
-}

@@ -18,7 +18,5 @@ enum {
  * length   of the range; a file that ends before it is `truncated` ("the file shrank …"). Ignored for a stream
  */
 struct source *file_source(struct arena *arena, int descriptor, int how, uint64_t offset, uint64_t length);
-/* Bytes given out or passed over so far. */
-uint64_t file_source_position(const struct source *source);
 
 #endif

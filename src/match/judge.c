@@ -83,7 +83,8 @@ static bool has_stream_product(struct slices repos, struct slice channel)
     return false;
 }
 
-bool judge_channel(const struct subject *subject, struct slice channel)
+/* A channel that this package or system has: named by either, or proven by the installed build itself (rule 4). */
+static bool judge_channel(const struct subject *subject, struct slice channel)
 {
     const struct package *package = &subject->entry->package;
 

@@ -35,8 +35,6 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
 
 /* The minor release that a build was made for: 6 of "1.el8_6.2"; -1 without such a tag. */
 int judge_build_minor(struct slice version);
-/* A channel that this package or system has: named by either, or proven by the installed build itself (rule 4). */
-bool judge_channel(const struct subject *subject, struct slice channel);
 /* An extended stream of RHEL is enabled: there each minor release has errata of its own. */
 bool judge_extended_stream(const struct os *os);
 

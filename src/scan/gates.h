@@ -26,7 +26,5 @@ struct analyzer_gate {
 const struct analyzer_gate *gates_at(size_t index);
 /* Digest of the table: part of the cache key, and in the head of all facts that this table made. */
 struct slice gates_table_digest(void);
-/* Whether an analyzer wants the file: for walking a folder. */
-bool gates_want(struct slice path);
 
 #endif

@@ -198,7 +198,8 @@ static bool take_text(struct json *json, struct slice key, struct osv_record *re
     return false;
 }
 
-bool osv_take(struct json *json, const struct osv_options *options, struct osv_record *record, struct error *error)
+static bool osv_take(struct json *json, const struct osv_options *options, struct osv_record *record,
+                     struct error *error)
 {
     struct slice key;
 

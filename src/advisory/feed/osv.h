@@ -55,11 +55,9 @@ struct osv_options {
 };
 
 /*
- * Reads the document that `json` stands before; everything is on the arena of `json`.
- * returns  false when it is no OSV record (no id); `json` may have failed too
+ * Reads a file that is one document; everything is on the arena of its JSON.
+ * returns  false when it is no OSV record (no id), or no JSON
  */
-bool osv_take(struct json *json, const struct osv_options *options, struct osv_record *record, struct error *error);
-/* The same for a file that is one document. */
 bool osv_file(struct feed_file *file, const struct osv_options *options, struct osv_record *record,
               struct error *error);
 

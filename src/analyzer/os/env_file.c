@@ -1,5 +1,14 @@
 #include "analyzer/os/env_file.h"
 
+struct env_file {
+    struct reader *reader;
+    struct facts *facts; /* takes the problems */
+    size_t line;         /* of the byte at hand, from 1 */
+    size_t name_len, value_len;
+    bool name_cut, value_cut;
+    uint8_t name[ENV_NAME_MAX], value[ENV_VALUE_MAX];
+};
+
 /* What the byte at hand belongs to. */
 enum state {
     STATE_START, /* of a line, blanks passed over */
@@ -148,12 +157,12 @@ static enum state step(struct env_file *file, enum state state, unsigned byte, s
     return STATE_DONE;
 }
 
-void env_file_init(struct env_file *file, struct reader *reader, struct facts *facts)
-{
-    *file = (struct env_file){.reader = reader, .facts = facts, .line = 1};
-}
-
-bool env_file_next(struct env_file *file, struct slice *name, struct slice *value, bool *cut)
+/*
+ * The next assignment. Lines that are none are `malformed` and passed over.
+ * name, value  borrowed until the next call; *cut: the value was longer than ENV_VALUE_MAX
+ * returns      false at the end of the file or of what could be read
+ */
+static bool next_assignment(struct env_file *file, struct slice *name, struct slice *value, bool *cut)
 {
     enum state state = STATE_START;
     size_t keep = 0;
@@ -181,8 +190,8 @@ void env_file_read(struct reader *reader, struct facts *facts, const char *const
     bool cut;
 
     memset(values, 0, count * sizeof *values);
-    env_file_init(file, reader, facts);
-    while (env_file_next(file, &name, &value, &cut)) {
+    *file = (struct env_file){.reader = reader, .facts = facts, .line = 1};
+    while (next_assignment(file, &name, &value, &cut)) {
         for (size_t i = 0; i < count; i++) {
             if (!slice_equal(name, slice_text(names[i])))
                 continue;

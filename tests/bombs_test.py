@@ -148,6 +148,14 @@ def a_record_each_in_a_hundred_thousand_files(program):
     stays_small(program, target)
 
 
+def an_archive_that_replaces_its_own_files_ends(program):
+    """Each later entry of a path is looked up among all records: not a million times among a hundred thousand."""
+    links = b''.join(tar_header(b'folder/link%d' % number, 0, b'2', b'target') for number in range(50 * 1000))
+    again = gzip.compress(tar_header(b'folder/link7', 0) * 10000, mtime=0) * 100
+    target = image(program, [Blob(zipped(links) + again + zipped(BASE), '+gzip')])
+    check(timed(program, target), 3, BASE_PACKAGES, 'limit', 'replaces its own files too often')
+
+
 def layers_are_at_most_512(program):
     result = timed(program, image(program, [BASE] + [tar([(f'a{number}', b'x')]) for number in range(511)]))
     check(result, 0, BASE_PACKAGES)
@@ -199,6 +207,6 @@ if __name__ == '__main__':
         ten_gib_of_zeros_in_ten_megabytes, a_bomb_stays_within_the_memory, a_database_of_zeros_is_no_database,
         a_slow_bomb_is_ended_by_the_clock, holes_without_end_are_ended_by_the_clock, pax_headers_of_a_gib_are_passed_over,
         a_million_entries_are_read, packages_without_end_are_a_limit, a_record_each_in_a_hundred_thousand_files,
-        layers_are_at_most_512, an_rpm_database_of_300_megabytes_fits,
+        an_archive_that_replaces_its_own_files_ends, layers_are_at_most_512, an_rpm_database_of_300_megabytes_fits,
         a_compressed_archive_that_fills_the_disk_is_told, a_gib_of_zeros_around_an_image_needs_no_disk,
     ], release))

@@ -339,10 +339,10 @@ static void forget_link(struct facts *facts, const struct fact_link *link)
     facts->weight -= sizeof(*link);
 }
 
-bool facts_forget(struct facts *facts, struct slice path)
+void facts_forget(struct facts *facts, struct slice path)
 {
     build_end_source(facts);
-    size_t before = facts->sources.count + facts->links.count, kept = 0;
+    size_t kept = 0;
 
     for (size_t i = 0; i < facts->sources.count; i++)
         if (at_or_below(facts->sources.at[i].path, path))
@@ -358,5 +358,4 @@ bool facts_forget(struct facts *facts, struct slice path)
         else
             facts->links.at[kept++] = facts->links.at[i];
     facts->links.count = kept;
-    return facts->sources.count + facts->links.count < before;
 }

@@ -200,11 +200,8 @@ void facts_link(struct facts *facts, struct slice path, struct slice target, boo
 void facts_member(struct facts *facts, const struct fact_member *member);
 /* Of a file, link or device, whatever bytes its path has. */
 void facts_path(struct facts *facts, struct path_hash hash);
-/*
- * Drops the sources and links at and below a path: a later entry of the same archive replaces them.
- * returns  false when there were none
- */
-bool facts_forget(struct facts *facts, struct slice path);
+/* Drops the sources and links at and below a path: a later entry of the same archive replaces them. */
+void facts_forget(struct facts *facts, struct slice path);
 
 /*
  * Sorts, then encodes; of two sources (members, links) with one path the later one stays. Nothing can be added

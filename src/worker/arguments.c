@@ -72,7 +72,5 @@ bool arguments_parse(struct arena *arena, char *const *words, struct job_argumen
         if (row == NULL || !set(row, value, arguments))
             return fail(error, ERROR_USAGE, "unknown argument '%s'", words[i]);
     }
-    if (arguments->paths.count > 0)
-        arguments->path = arguments->paths.at[0];
     return true;
 }

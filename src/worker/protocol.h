@@ -11,20 +11,22 @@
  * are read behind all others), and exits 0 when the result is complete, whatever problems the result tells of.
  * WORKER_EXIT_LIMIT: its arena or its address space was exhausted. Anything else: it died.
  *
- * Jobs and their arguments (sizes and offsets in decimal bytes):
- *   layer     offset= length= [seek=1] [diff_id=1] memory=        bytes of one layer to facts; without length: a stream
- *             seek=1: an uncompressed layer whose bytes need not all be read
- *   index     offset= length= memory=                              members of an outer archive, into facts.members;
- *             none of a root filesystem, the first 64 of a compressed archive
- *   unpack    memory=                                              a compressed outer archive to descriptor 3, unpacked
- *   paths     offset= length= memory= path=… (repeated)            copies these exact paths (or, for a hard link, its
- * target) to the scratch file, appended; facts.members says where files     memory= file=OFFSET:SIZE:MODE:PATH …
- * (repeated)      analyses files that lie in the scratch file as if they stood at PATH in a layer document  offset=
- * length= memory=                              an inventory or SBOM as target, into facts of one layer feed      name=
- * path= offset= length= memory= [facts_only=1]   an upstream feed into advisory records `memory` is the ceiling
- * (--max-memory); the worker adds the codec's declared window,
- * which for a pipe may not be more than WORKER_WINDOW_FREE. Every job also takes sandbox=auto|require|off,
- * cpu=SECONDS and scratch=BYTES (how far the scratch file may grow).
+ * Jobs, with the arguments that each takes (sizes and offsets in decimal bytes; without a length: a stream):
+ *   - layer offset= length= [seek=1] [diff_id=1]: the bytes of one layer to facts.
+ *     seek=1: an uncompressed layer whose bytes need not all be read; diff_id=1: hashed as they are unpacked
+ *   - index offset= length=: the members of an outer archive, into facts.members;
+ *     none of a root filesystem, the first 64 of a compressed archive
+ *   - unpack: a compressed outer archive to descriptor 3, unpacked
+ *   - paths offset= length= path=… (repeated): copies these exact paths (or, for a hard link, its target)
+ *     to the scratch file, appended; facts.members says where
+ *   - files file=OFFSET:SIZE:MODE:PATH … (repeated): analyses files that lie in the scratch file
+ *     as if they stood at PATH in a layer
+ *   - document offset= length=: an inventory or SBOM as target, into the facts of one layer
+ *   - feed name= path= offset= length= [facts_only=1]: an upstream feed into advisory records
+ * and every job:
+ *   - memory=BYTES: the ceiling (--max-memory); the worker adds the codec's declared window,
+ *     which for a pipe may not be more than WORKER_WINDOW_FREE
+ *   - sandbox=auto|require|off, cpu=SECONDS, scratch=BYTES (how far the scratch file may grow)
  *
  * `seaworthy-worker --table` writes the digest of the analyzer table, LF, and the table (analyzer/dispatch.h): the
  * build bakes both into the parent.

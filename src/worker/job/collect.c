@@ -139,9 +139,9 @@ void collect_file(struct collect *collect, struct entry *entry, const struct col
     collect_scratch_file(collect, &file, &kept);
 }
 
-bool collect_forget(struct collect *collect, struct slice path)
+void collect_forget(struct collect *collect, struct slice path)
 {
-    size_t before = collect->files.count, kept = 0;
+    size_t kept = 0;
 
     for (size_t i = 0; i < collect->files.count; i++) {
         struct slice file = collect->files.at[i].path;
@@ -149,7 +149,6 @@ bool collect_forget(struct collect *collect, struct slice path)
             collect->files.at[kept++] = collect->files.at[i];
     }
     collect->files.count = kept;
-    return kept < before;
 }
 
 static void read_spooled(struct collect *collect, const struct spool *spool, const struct spooled *file)

@@ -23,11 +23,8 @@ void collect_find(const struct collect *collect, struct slice path, struct colle
 void collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants);
 /* The same for one whose content lies in the scratch file already. */
 void collect_scratch_file(struct collect *collect, const struct spooled *file, const struct collect_wants *wants);
-/*
- * Drops what the scratch file holds of a path and of what is below: a later entry replaces it.
- * returns  false when there was nothing
- */
-bool collect_forget(struct collect *collect, struct slice path);
+/* Drops what the scratch file holds of a path and of what is below: a later entry replaces it. */
+void collect_forget(struct collect *collect, struct slice path);
 /* After the last entry: the rows that read at random. */
 void collect_end(struct collect *collect);
 

@@ -8,9 +8,6 @@
 #include "layer/tar.h"
 #include "layer/zip.h"
 #include "worker/job/job.h"
-#include "worker/protocol.h"
-
-#include <unistd.h>
 
 /* A compressed archive of compressed files is what upstreams do; one level more for what wraps it. */
 enum { DEPTH_MAX = 3 };
@@ -23,13 +20,6 @@ struct feed_job {
     struct arena *file;                   /* what a row takes for one file */
     bool wanted;                          /* the row has read at least one file */
 };
-
-static void __attribute__((noreturn)) exhausted(void *context, size_t wanted)
-{
-    (void)context;
-    (void)wanted;
-    _exit(WORKER_EXIT_LIMIT);
-}
 
 static bool emit_write(void *context, struct slice bytes, struct error *error)
 {
@@ -149,13 +139,12 @@ static bool feed_run(struct job_context *job, struct error *error)
     struct slice name = job->arguments->name;
     struct slice path = job->arguments->paths.count ? job->arguments->paths.at[0] : name;
     struct feed_job feed = {.job = job, .feed = feed_named(name)};
-    size_t limit = (size_t)(job->arguments->memory + job->window);
 
     emit_init(&feed.emit, job->arena, emit_write, NULL);
     feed.emit.path = path;
-    feed.file = arena_create(limit, exhausted, NULL);
+    feed.file = arena_branch(job->arena);
     for (unsigned depth = 0; depth <= DEPTH_MAX; depth++)
-        feed.streams[depth] = arena_create(limit, exhausted, NULL);
+        feed.streams[depth] = arena_branch(job->arena);
     if (feed.feed == NULL)
         emit_problem(&feed.emit, ERROR_INTERNAL, "no feed of that name");
     else

@@ -18,8 +18,8 @@ struct job_arguments {
     uint64_t scratch; /* bytes that the scratch file may grow to */
     uint64_t cpu;     /* seconds */
     bool seek, diff_id, facts_only;
-    struct slice sandbox;    /* "auto", "require", "off" */
-    struct slice name, path; /* of a feed */
+    struct slice sandbox; /* "auto", "require", "off" */
+    struct slice name;    /* of a feed */
     struct slices paths, files;
 };
 

@@ -6,7 +6,8 @@
 #include "worker/job/links.h"
 #include "worker/job/recorded.h"
 
-/* How often entries may replace what was filed before: each costs a walk over the records. */
+/* How often entries may replace what was filed before: each costs a walk over the records, whether it finds any or not.
+ */
 enum { REPLACED_MAX = 1000 };
 
 struct layer {
@@ -85,13 +86,14 @@ static bool take_whiteout(struct layer *layer, const struct entry *entry)
  */
 static void replace(struct layer *layer, struct slice path)
 {
-    if (layer->replaced > REPLACED_MAX)
-        return;
-    bool facts = facts_forget(&layer->facts, path), files = collect_forget(layer->collect, path);
-    layer->replaced += links_forget(layer->links, path) || facts || files;
-    if (layer->replaced > REPLACED_MAX)
+    if (layer->replaced == REPLACED_MAX)
         facts_problem_at(&layer->facts, ERROR_LIMIT, path,
                          S("the archive replaces its own files too often: some of what it says may be out of date"));
+    if (layer->replaced++ >= REPLACED_MAX)
+        return;
+    facts_forget(&layer->facts, path);
+    collect_forget(layer->collect, path);
+    links_forget(layer->links, path);
 }
 
 static void take_link(struct layer *layer, const struct entry *entry)

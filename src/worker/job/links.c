@@ -72,9 +72,9 @@ void links_symbolic(struct links *links, struct slice path, struct slice target)
     symbolic->target_len = (uint16_t)target.len;
 }
 
-bool links_forget(struct links *links, struct slice path)
+void links_forget(struct links *links, struct slice path)
 {
-    size_t before = links->list.count, kept = 0;
+    size_t kept = 0;
 
     for (size_t i = 0; i < links->list.count; i++) {
         struct slice link = path_of(&links->list.at[i]);
@@ -82,7 +82,6 @@ bool links_forget(struct links *links, struct slice path)
             links->list.at[kept++] = links->list.at[i];
     }
     links->list.count = kept;
-    return kept < before;
 }
 
 static void hash_of(struct slice path, uint8_t out[8])

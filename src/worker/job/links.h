@@ -12,8 +12,8 @@ struct links;
 struct links *links_create(const struct job_context *job, struct facts *facts);
 /* Both strings are UTF-8 without NUL. */
 void links_symbolic(struct links *links, struct slice path, struct slice target);
-/* Drops those at and below a path: a later entry replaces it. returns  false when there were none */
-bool links_forget(struct links *links, struct slice path);
+/* Drops those at and below a path: a later entry replaces it. */
+void links_forget(struct links *links, struct slice path);
 /*
  * After the last entry: files those on the way from the whole-path gates of the analyzer table to where they lead
  * within this layer, and all that stand in the first two folders of the tree (lib64, var/run, opt/app), since a link of

@@ -34,7 +34,7 @@ static bool has_room(struct facts *facts, size_t bytes, size_t weight)
         return false;
     if (bytes > FACTS_MAX - FACTS_FRAME - facts->used || weight > FACTS_WEIGHT_MAX - facts->weight) {
         facts->full = true;
-        push_problem(facts, ERROR_LIMIT, current_path(facts),
+        push_problem(facts, ERROR_LIMIT, arena_copy(facts->store, current_path(facts)),
                      S("this layer says more than facts may hold (16 MiB): the rest was left out"));
         return false;
     }
@@ -115,21 +115,25 @@ void build_end_source(struct facts *facts)
 void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode)
 {
     build_end_source(facts);
+    facts->path_bytes = arena_buffer(facts->store, facts->path_bytes, &facts->path_room, path.len);
+    if (path.len)
+        memcpy(facts->path_bytes, path.at, path.len);
     facts->current = ARENA_PUSH(facts->store, &facts->sources);
     *facts->current = (struct fact_source){
-        .path = arena_copy(facts->store, path),
+        .path = slice_of(facts->path_bytes, path.len),
         .analyzer = slice_text(analyzer),
         .size = size,
         .mode = mode,
     };
 }
 
-/* Most files of a layer that rows look at say nothing: only then it has lists. */
+/* A source takes memory once something is said of it: many files of a layer that rows look at say nothing. */
 static struct fact_building *building_of(struct facts *facts)
 {
     struct fact_source *source = facts->current;
 
     if (source->building == NULL) {
+        source->path = arena_copy(facts->store, source->path);
         source->building = arena_new(facts->store, struct fact_building);
         source->building->packages.arena = facts->store;
     }
@@ -221,7 +225,8 @@ uint32_t facts_package(struct facts *facts, const struct package *package)
         return refuse(facts, ERROR_LIMIT, "a package version of more than 1,024 bytes");
     if (facts->package_count == FACTS_PACKAGES_MAX && !facts->full) {
         facts->full = true;
-        push_problem(facts, ERROR_LIMIT, current_path(facts), S("more than 100,000 packages: the rest was left out"));
+        push_problem(facts, ERROR_LIMIT, arena_copy(facts->store, current_path(facts)),
+                     S("more than 100,000 packages: the rest was left out"));
     }
     if (facts->full)
         return UINT32_MAX;

@@ -250,6 +250,24 @@ static void what_is_forgotten_gives_its_room_back(void **state)
     assert_int_equal(result.links.count, 1);
 }
 
+static void files_that_say_nothing_take_no_memory(void **state)
+{
+    struct facts facts;
+    static char path[PATH_LEN_MAX];
+    memset(path, 'p', sizeof(path));
+
+    facts_init(&facts, *state, S("t"));
+    for (unsigned i = 0; i < 100 * 1000; i++)
+        facts_source(&facts, slice_of(path, sizeof(path)), "x", 0, 0);
+    assert_true(arena_used(facts.store) < 1000 * 1000);
+    facts_value(&facts, "ID", S("v"));
+    facts_source(&facts, S("other"), "x", 0, 0);
+    facts_value(&facts, "ID", S("v"));
+    struct facts result = decoded(&facts);
+    assert_int_equal(result.sources.count, 2);
+    assert_slice(result.sources.at[1].path, slice_of(path, sizeof(path)));
+}
+
 static void forgetting_leaves_no_source_that_says_nothing(void **state)
 {
     struct facts facts;
@@ -312,6 +330,7 @@ int main(void)
         TEST(paths_are_listed_once),
         TEST(paths_and_owned_files_give_way_to_packages),
         TEST(what_is_forgotten_gives_its_room_back),
+        TEST(files_that_say_nothing_take_no_memory),
         TEST(forgetting_leaves_no_source_that_says_nothing),
         TEST(forgetting_takes_a_path_and_what_is_below),
         TEST(of_two_sources_with_one_path_the_later_stays),

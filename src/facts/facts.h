@@ -145,6 +145,8 @@ struct facts {
     /* Builder only. */
     struct arena *store; /* where all of it lies: marks of `arena` do not touch it */
     struct fact_source *current;
+    uint8_t *path_bytes; /* path of the current source, until it says something */
+    size_t path_room;
     struct {
         struct path_hash *at;
         size_t count, room;

@@ -112,16 +112,24 @@ void collect_scratch_file(struct collect *collect, const struct spooled *file, c
     }
 }
 
-void collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
+/* Facts are filed under paths that are text: this one has no place there, and is not passed over in silence. */
+static void refuse_path(struct collect *collect, struct slice path)
+{
+    struct arena_mark mark = arena_mark(collect->facts->arena);
+
+    facts_problem_at(collect->facts, ERROR_UNSUPPORTED, text_printable_copy(collect->facts->arena, path),
+                     S("the file was not read, as its path is not UTF-8"));
+    arena_reset(collect->facts->arena, mark);
+}
+
+static void read_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
 {
     struct collect_wants kept = *wants;
     struct spooled file = {.path = entry->path, .mode = entry->mode};
     struct error error;
 
-    /* Facts are filed under paths that are text: this one has no place there, and is not passed over in silence. */
     if (!utf8_valid(entry->path)) {
-        facts_problem_at(collect->facts, ERROR_UNSUPPORTED, text_printable_copy(collect->facts->arena, entry->path),
-                         S("the file was not read, as its path is not UTF-8"));
+        refuse_path(collect, entry->path);
         return;
     }
     drop_too_large(collect, entry->path, entry->size, &kept);
@@ -137,6 +145,14 @@ void collect_file(struct collect *collect, struct entry *entry, const struct col
         return;
     }
     collect_scratch_file(collect, &file, &kept);
+}
+
+bool collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
+{
+    size_t used = collect->facts->used, files = collect->files.count;
+
+    read_file(collect, entry, wants);
+    return collect->facts->used > used || collect->files.count > files;
 }
 
 void collect_forget(struct collect *collect, struct slice path)

@@ -19,8 +19,8 @@ struct collect_wants {
 };
 void collect_find(const struct collect *collect, struct slice path, struct collect_wants *wants);
 
-/* A file that at least one row wants. */
-void collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants);
+/* A file that at least one row wants. returns  false when nothing was kept of it */
+bool collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants);
 /* The same for one whose content lies in the scratch file already. */
 void collect_scratch_file(struct collect *collect, const struct spooled *file, const struct collect_wants *wants);
 /* Drops what the scratch file holds of a path and of what is below: a later entry replaces it. */

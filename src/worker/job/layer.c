@@ -103,16 +103,18 @@ static void take_link(struct layer *layer, const struct entry *entry)
     if (!utf8_valid(entry->path) || !utf8_valid(entry->link) || slice_find_byte(entry->link, 0) != entry->link.len)
         return; /* facts hold no such path, and a gate's way does not pass through one */
     if (entry->kind == ENTRY_SYMLINK) {
-        links_symbolic(layer->links, entry->path, entry->link);
-        recorded_add(layer->recorded, entry->path);
+        if (links_symbolic(layer->links, entry->path, entry->link))
+            recorded_add(layer->recorded, entry->path);
         return;
     }
     collect_find(layer->collect, entry->path, &own);
     collect_find(layer->collect, entry->link, &target);
     if (own.count + target.count == 0)
         return;
+    size_t before = layer->facts.links.count;
     facts_link(&layer->facts, entry->path, entry->link, true);
-    recorded_add(layer->recorded, entry->path);
+    if (layer->facts.links.count > before)
+        recorded_add(layer->recorded, entry->path);
 }
 
 static void take_file(struct layer *layer, struct entry *entry)
@@ -120,10 +122,8 @@ static void take_file(struct layer *layer, struct entry *entry)
     struct collect_wants wants;
 
     collect_find(layer->collect, entry->path, &wants);
-    if (wants.count == 0)
-        return;
-    recorded_add(layer->recorded, entry->path);
-    collect_file(layer->collect, entry, &wants);
+    if (wants.count > 0 && collect_file(layer->collect, entry, &wants))
+        recorded_add(layer->recorded, entry->path);
 }
 
 static void take_entry(struct layer *layer, struct entry *entry)

@@ -57,19 +57,20 @@ static struct slice target_of(const struct symbolic *symbolic)
     return slice_of(symbolic->at + symbolic->path_len, symbolic->target_len);
 }
 
-void links_symbolic(struct links *links, struct slice path, struct slice target)
+bool links_symbolic(struct links *links, struct slice path, struct slice target)
 {
     size_t bytes = path.len + target.len + sizeof(struct symbolic);
 
     if (bytes > BYTES_MAX - links->bytes || path.len > UINT16_MAX || target.len > UINT16_MAX) {
         links->dropped = true;
-        return;
+        return false;
     }
     links->bytes += bytes;
     struct symbolic *symbolic = ARENA_PUSH(links->arena, &links->list);
     symbolic->at = arena_join(links->arena, (struct slice[]){path, target}, 2).at;
     symbolic->path_len = (uint16_t)path.len;
     symbolic->target_len = (uint16_t)target.len;
+    return true;
 }
 
 void links_forget(struct links *links, struct slice path)

@@ -10,8 +10,8 @@
 struct links;
 
 struct links *links_create(const struct job_context *job, struct facts *facts);
-/* Both strings are UTF-8 without NUL. */
-void links_symbolic(struct links *links, struct slice path, struct slice target);
+/* Both strings are UTF-8 without NUL. returns  false when there is no more room: links_end tells */
+bool links_symbolic(struct links *links, struct slice path, struct slice target);
 /* Drops those at and below a path: a later entry replaces it. */
 void links_forget(struct links *links, struct slice path);
 /*

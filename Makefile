@@ -12,7 +12,7 @@ FEEDS ?= $(SHARED)/feeds
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 BUILD_PACKAGES := gcc meson ninja-build pkg-config ccache python3 libisal-dev zlib1g-dev libzstd-dev liblzma-dev libbz2-dev \
-	libssl-dev libsqlite3-dev libexpat1-dev zstd
+	libssl-dev libsqlite3-dev libexpat1-dev libyaml-dev zstd
 TEST_PACKAGES := libcmocka-dev libseccomp-dev python3-jsonschema binutils xz-utils bzip2 strace
 FUZZ_PACKAGES := clang-14 libclang-rt-14-dev
 

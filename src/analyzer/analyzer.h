@@ -20,6 +20,11 @@ enum gate_kind {
      * lead the walk of a host everywhere.
      */
     GATE_GLOB,
+    /*
+     * A base name with one star, anywhere: "requirements*.txt", "libpython*.so". It begins with a letter, and what the
+     * star stands for is empty or begins with no letter: "python*" lets python3.11 through, not pythonw.
+     */
+    GATE_NAME,
 };
 
 struct gate {
@@ -64,6 +69,16 @@ struct analyzer {
      * for its GATE_PATHs, and judges missing databases.
      */
     bool database;
+    /*
+     * A manifest or lock file of a source tree: its packages are SCOPE_DECLARED. Below node_modules, site-packages,
+     * caches and test fixtures such files are passed over, and counted.
+     */
+    bool declared;
+    /*
+     * What it reads may have been put there by the distribution's package manager: the file's digests go into the facts
+     * when it yields a package, so that the inventory can tell (ownership).
+     */
+    bool ownable;
 };
 
 /* returns  row number `index`, or NULL behind the last */

@@ -3,11 +3,11 @@
 #include <assert.h>
 
 /*
- * A gate is filed under one short part of the paths that it lets through: the base name, the last extension or the last
- * folder. A path is looked up under its own three parts: three small hashes and, for nearly all paths of a layer, three
- * empty slots of a table that stays in the first-level cache.
+ * A gate is filed under one short part of the paths that it lets through: the base name, the last extension, the last
+ * folder or the letters that the base name begins with. A path is looked up under its own four parts: four small hashes
+ * and, for nearly all paths of a layer, four empty slots of a table that stays in the first-level cache.
  */
-enum part { PART_BASE, PART_EXTENSION, PART_FOLDER };
+enum part { PART_BASE, PART_EXTENSION, PART_FOLDER, PART_STEM, PART_COUNT };
 
 struct ticket {
     uint32_t hash;
@@ -15,7 +15,7 @@ struct ticket {
     uint16_t row;
     enum gate_kind kind;
     bool sidecar;
-    struct slice head, tail; /* GATE_GLOB: around the '*'; else `head` is the gate's text */
+    struct slice head, tail; /* GATE_GLOB, GATE_NAME: around the '*'; else `head` is the gate's text */
 };
 
 struct dispatch {
@@ -77,6 +77,21 @@ static inline struct slice extension(struct slice base)
     return slice_skip(base, last_byte(base, '.', base.len));
 }
 
+static inline bool is_letter(uint8_t byte)
+{
+    return (uint8_t)((byte | 0x20) - 'a') < 26;
+}
+
+/* The letters that it begins with. */
+static inline struct slice stem(struct slice base)
+{
+    size_t len = 0;
+
+    while (len < base.len && is_letter(base.at[len]))
+        len++;
+    return slice_head(base, len);
+}
+
 /* The part of a path under which the gate is filed. */
 static struct slice ticket_key(const struct ticket *ticket, enum part *part)
 {
@@ -92,6 +107,7 @@ static struct slice ticket_key(const struct ticket *ticket, enum part *part)
         }
         *part = PART_EXTENSION;
         return extension(ticket->tail);
+    case GATE_NAME: *part = PART_STEM; return stem(ticket->head);
     case GATE_END: break;
     }
     *part = PART_BASE;
@@ -107,6 +123,11 @@ static bool ticket_fits(const struct ticket *ticket, struct slice path, struct s
     case GATE_SUFFIX: return slice_ends(base, ticket->head);
     case GATE_GLOB:
         return slice_starts(path, ticket->head) && slice_ends(slice_skip(path, ticket->head.len), ticket->tail);
+    case GATE_NAME: {
+        struct slice rest = slice_skip(base, ticket->head.len);
+        return slice_starts(base, ticket->head) && slice_ends(rest, ticket->tail) &&
+               (rest.len == ticket->tail.len || !is_letter(rest.at[0]));
+    }
     case GATE_END: break;
     }
     return false;
@@ -141,10 +162,13 @@ size_t dispatch_find(const struct dispatch *dispatch, struct slice path, struct 
     size_t cut = last_byte(path, '/', SIZE_MAX);
     struct slice base = slice_skip(path, cut + 1);
     struct slice folder = slice_head(path, cut == SIZE_MAX ? 0 : cut);
-    struct slice parts[] = {[PART_BASE] = base, [PART_EXTENSION] = extension(base), [PART_FOLDER] = last_part(folder)};
+    struct slice parts[] = {[PART_BASE] = base,
+                            [PART_EXTENSION] = extension(base),
+                            [PART_FOLDER] = last_part(folder),
+                            [PART_STEM] = stem(base)};
     size_t count = 0;
 
-    for (enum part part = PART_BASE; part <= PART_FOLDER; part++) {
+    for (enum part part = PART_BASE; part < PART_COUNT; part++) {
         uint32_t hash = part_hash(part, parts[part]);
         for (uint16_t next = dispatch->slots[hash & dispatch->mask]; next;) {
             const struct ticket *ticket = &dispatch->tickets[next - 1];
@@ -172,7 +196,7 @@ static void ticket_file(struct dispatch *dispatch, size_t *count, const struct g
 
     *ticket = (struct ticket){.row = (uint16_t)row, .kind = gate->kind, .sidecar = sidecar};
     ticket->head = slice_text(gate->text);
-    if (gate->kind == GATE_GLOB) {
+    if (gate->kind == GATE_GLOB || gate->kind == GATE_NAME) {
         bool star = slice_cut(ticket->head, '*', &ticket->head, &ticket->tail);
         assert(star && slice_find_byte(ticket->tail, '*') == ticket->tail.len);
     }
@@ -221,7 +245,7 @@ struct dispatch *dispatch_create(struct arena *arena)
 
 static const char *const gate_names[] = {
     [GATE_PATH] = "path",     [GATE_FOLDER] = "folder", [GATE_BASENAME] = "basename",
-    [GATE_SUFFIX] = "suffix", [GATE_GLOB] = "glob",
+    [GATE_SUFFIX] = "suffix", [GATE_GLOB] = "glob",     [GATE_NAME] = "name",
 };
 
 struct lines {

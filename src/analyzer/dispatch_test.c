@@ -22,7 +22,12 @@ static const struct analyzer spool_row = {
     .name = "spool",
     .gates = (const struct gate[]){{GATE_BASENAME, "rpmdb.sqlite"}, {0}},
     .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "rpmdb.sqlite-wal"}, {GATE_BASENAME, "package.json"}, {0}}};
-static const struct analyzer *const rows[] = {&path_row, &folder_row, &base_row, &suffix_row, &glob_row, &spool_row};
+static const struct analyzer name_row = {
+    .name = "name",
+    .gates = (const struct gate[]){
+        {GATE_NAME, "requirements*.txt"}, {GATE_NAME, "python*"}, {GATE_NAME, "libpcre2-8.so*"}, {0}}};
+static const struct analyzer *const rows[] = {&path_row, &folder_row, &base_row, &suffix_row,
+                                              &glob_row, &spool_row,  &name_row};
 enum { ROWS = sizeof rows / sizeof *rows };
 
 static const struct {
@@ -54,6 +59,19 @@ static const struct {
     {"lib/dpkg/info/x.md5sums", ""},
     {"usr/lib/sysimage/rpm/rpmdb.sqlite", "spool"},
     {"usr/lib/sysimage/rpm/rpmdb.sqlite-wal", "spool+"},
+    {"requirements.txt", "name"},
+    {"app/requirements-dev.txt", "name"},
+    {"requirements.txt/x", ""},
+    {"requirementsdev.txt", ""},
+    {"my-requirements.txt", ""},
+    {"requirements.tx", ""},
+    {"requirements", ""},
+    {"usr/bin/python", "name"},
+    {"usr/bin/python3.11", "name"},
+    {"usr/bin/pythonw", ""},
+    {"usr/bin/pytho", ""},
+    {"lib/libpcre2-8.so.0", "name"},
+    {"lib/libpcre2-16.so.0", ""},
     {"", ""},
     {"/", ""},
     {".", ""},

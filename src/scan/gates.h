@@ -12,6 +12,7 @@ enum analyzer_gate_kind {
     ANALYZER_GATE_basename, /* anywhere */
     ANALYZER_GATE_suffix,   /* anywhere */
     ANALYZER_GATE_glob,     /* a path with one star, which stands for any bytes */
+    ANALYZER_GATE_name,     /* a base name with one star, anywhere */
 };
 
 struct analyzer_gate {

@@ -16,7 +16,7 @@ const struct walk_gate *lookups_walk(struct arena *arena, size_t *count)
     static const enum walk_kind kinds[] = {
         [ANALYZER_GATE_path] = WALK_PATH,         [ANALYZER_GATE_folder] = WALK_FOLDER,
         [ANALYZER_GATE_basename] = WALK_ANYWHERE, [ANALYZER_GATE_suffix] = WALK_ANYWHERE,
-        [ANALYZER_GATE_glob] = WALK_GLOB,
+        [ANALYZER_GATE_glob] = WALK_GLOB,         [ANALYZER_GATE_name] = WALK_ANYWHERE,
     };
     struct walk_gate *gates = arena_array(arena, struct walk_gate, gate_count());
 

@@ -7,7 +7,7 @@
  */
 #include "advisory/feed/feed.h"
 #include "advisory/feed/rpm.h"
-#include "advisory/feed/xml.h"
+#include "base/xml.h"
 #include "base/map.h"
 
 struct definition {

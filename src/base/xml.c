@@ -1,4 +1,4 @@
-#include "advisory/feed/xml.h"
+#include "base/xml.h"
 
 #include <expat.h>
 
@@ -55,7 +55,9 @@ static void on_doctype(void *data, const char *name, const char *system_id, cons
 {
     struct xml *xml = data;
 
-    (void)name, (void)system_id, (void)public_id, (void)internal;
+    (void)name, (void)system_id, (void)public_id;
+    if (!internal)
+        return;
     xml->doctype = true;
     XML_StopParser(xml->parser, XML_FALSE);
 }
@@ -73,7 +75,7 @@ static bool parse_failed(struct xml *xml, struct error *error)
     if (xml->too_deep)
         return fail(error, ERROR_LIMIT, "elements nested deeper than %d", XML_DEPTH_MAX);
     if (xml->doctype)
-        return fail(error, ERROR_UNSUPPORTED, "a document type");
+        return fail(error, ERROR_UNSUPPORTED, "a document type that defines entities");
     return fail(error, ERROR_MALFORMED, "line %lu: %s", XML_GetCurrentLineNumber(xml->parser),
                 XML_ErrorString(XML_GetErrorCode(xml->parser)));
 }

@@ -1,9 +1,9 @@
 /*
- * XML as events, for feeds that upstreams publish so (OVAL). Over expat; documents with a document type are refused,
- * and with them entities.
+ * XML as events, over expat: OVAL feeds, project files. Nothing outside the document is ever read; one that defines
+ * entities of its own (a document type with an internal part) is refused, and with it their expansion without end.
  */
-#ifndef SEAWORTHY_ADVISORY_FEED_XML_H
-#define SEAWORTHY_ADVISORY_FEED_XML_H
+#ifndef SEAWORTHY_BASE_XML_H
+#define SEAWORTHY_BASE_XML_H
 
 #include "base/reader.h"
 

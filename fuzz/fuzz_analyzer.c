@@ -43,6 +43,7 @@ static struct slice gate_path(struct arena *arena, const struct gate *gate)
     switch (gate->kind) {
     case GATE_FOLDER: return arena_format(arena, "%s/x", gate->text);
     case GATE_SUFFIX: return arena_format(arena, "x%s", gate->text);
+    case GATE_NAME:
     case GATE_GLOB:
         slice_cut(slice_text(gate->text), '*', &head, &tail);
         return arena_format(arena, "%.*sx%.*s", SLICE_ARG(head), SLICE_ARG(tail));

@@ -25,7 +25,7 @@ help:
 	@echo 'make scan [TARGET=image.tar]   build a release and scan this machine, or an image'
 	@echo 'make test                      build with sanitizers and run all tests'
 	@echo 'make install [PREFIX=/usr/local] [DESTDIR=]'
-	@echo 'make score [CORPUS=DIR] [IMAGES=DIR] [VERBOSE=1]   score against a truth corpus'
+	@echo 'make score [CORPUS=DIR] [IMAGES=DIR] [VERBOSE=1] [ONLY=extract/npm]   score against a truth corpus'
 	@echo 'make bench                     compare with a program that only reads, hashes and unpacks'
 	@echo 'make fuzz [SECONDS=60]         fuzz every row of every table'
 	@echo 'make starter FEEDS=DIR         build the starter advisory segments again'
@@ -64,7 +64,7 @@ install: build
 	@meson configure $(RELEASE) --prefix=$(PREFIX) && DESTDIR=$(DESTDIR) meson install -C $(RELEASE)
 
 score: build
-	@python3 tests/score.py --program $(RELEASE)/seaworthy --corpus $(CORPUS) --images $(IMAGES) $(if $(VERBOSE),--verbose)
+	@python3 tests/score.py --program $(RELEASE)/seaworthy --corpus $(CORPUS) --images $(IMAGES) $(if $(VERBOSE),--verbose) $(ONLY)
 
 bench: build
 	@SEAWORTHY_SHARED=$(SHARED) python3 bench/bench.py $(RELEASE)

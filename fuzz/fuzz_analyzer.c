@@ -46,7 +46,7 @@ static struct slice gate_path(struct arena *arena, const struct gate *gate)
     case GATE_NAME:
     case GATE_GLOB:
         slice_cut(slice_text(gate->text), '*', &head, &tail);
-        return arena_format(arena, "%.*sx%.*s", SLICE_ARG(head), SLICE_ARG(tail));
+        return arena_format(arena, "%.*s1%.*s", SLICE_ARG(head), SLICE_ARG(tail));
     case GATE_PATH:
     case GATE_BASENAME:
     case GATE_END: break;

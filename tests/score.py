@@ -14,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 
+from score_extract import extract
+
 VERSION_SCHEMES = ['deb', 'rpm', 'apk', 'alpm', 'semver']
 OS_TYPES = {'deb', 'rpm', 'apk', 'alpm', 'opkg'}
 FIX_STATE = {'fixed': 'fixed', 'affected': 'none', 'will_not_fix': 'wont_fix', 'fix_deferred': 'deferred',
@@ -274,13 +276,14 @@ def main():
     parser.add_argument('--images', required=True)
     parser.add_argument('--verbose', action='store_true')
     parser.add_argument('--all', action='store_true', help='matching cases of language ecosystems too')
-    parser.add_argument('only', nargs='*', help='versions cvss images match')
+    parser.add_argument('only', nargs='*', help='versions cvss images extract extract/FOLDER match')
     args = parser.parse_args()
     args.program = os.path.abspath(args.program)
     good = True
     for name, part, folder in (('versions', versions, args.corpus), ('cvss', cvss, args.corpus),
-                               ('images', images, args.images), ('match', match, args.corpus)):
-        if args.only and name not in args.only:
+                               ('images', images, args.images), ('extract', extract, args.corpus),
+                               ('match', match, args.corpus)):
+        if args.only and name not in [only.split('/')[0] for only in args.only]:
             continue
         for score in part(args, folder):
             good = score.show() and good

@@ -16,7 +16,6 @@ import tempfile
 
 from score_extract import extract
 
-VERSION_SCHEMES = ['deb', 'rpm', 'apk', 'alpm', 'semver']
 OS_TYPES = {'deb', 'rpm', 'apk', 'alpm', 'opkg'}
 FIX_STATE = {'fixed': 'fixed', 'affected': 'none', 'will_not_fix': 'wont_fix', 'fix_deferred': 'deferred',
              'end_of_life': 'end_of_life'}
@@ -48,8 +47,13 @@ def lines_of(path):
         return [line.rstrip('\n').split('\t') for line in lines]
 
 
+def version_schemes(folder):
+    names = {os.path.basename(path).split('.')[0] for path in glob.glob(os.path.join(folder, '*.tsv'))}
+    return sorted(names - {'disagreements'})
+
+
 def versions(args, corpus):
-    for scheme in VERSION_SCHEMES:
+    for scheme in version_schemes(os.path.join(corpus, 'versions')):
         score = Score(f'versions/{scheme}', args.verbose)
         path = os.path.join(corpus, 'versions', scheme + '.tsv')
         rows = lines_of(path) if os.path.exists(path) else []

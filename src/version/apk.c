@@ -128,6 +128,12 @@ static bool apk_valid(struct slice version)
     return token.part == PART_END;
 }
 
+/* apk orders whatever it is given. */
+static bool apk_places(struct slice version)
+{
+    return version.len > 0;
+}
+
 /* apk keeps a number in 64 bits and lets it wrap around; so do we, for the order has to be apk's. */
 static uint64_t apk_number(struct slice digits)
 {
@@ -186,6 +192,6 @@ static int apk_compare(struct slice a, struct slice b)
 const struct version_scheme version_apk = {
     .name = "apk",
     .valid = apk_valid,
-    .places_all = true,
+    .places = apk_places,
     .compare = apk_compare,
 };

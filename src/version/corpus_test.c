@@ -66,12 +66,6 @@ static void check_order(const struct version_scheme *scheme, struct values *valu
     free(values->rank);
 }
 
-/* Of alpm's values all that have a release are an order, though not all such strings are. */
-static bool has_release(struct slice version)
-{
-    return slice_find_byte(version, '-') < version.len;
-}
-
 static size_t check_pairs(const struct version_scheme *scheme, struct values *values)
 {
     struct corpus corpus;
@@ -91,7 +85,7 @@ static size_t check_pairs(const struct version_scheme *scheme, struct values *va
             printf("# wrong: %.*s said %c\n", SLICE_ARG(corpus.line), version_compare(scheme, a, b));
         }
         for (size_t i = 0; i < 3; i += 2)
-            if (scheme->valid(corpus.field[i]) && (!scheme->ordered || has_release(corpus.field[i])))
+            if (scheme->valid(corpus.field[i]) && (!scheme->ordered || scheme->ordered(corpus.field[i])))
                 values_add(values, corpus.field[i]);
     }
     corpus_close(&corpus);

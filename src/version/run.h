@@ -34,6 +34,33 @@ static inline struct slice run_take(struct slice *s, bool (*of_kind)(uint8_t byt
     return run;
 }
 
+/* Whether all of it is digits, and there is at least one. */
+static inline bool run_is_number(struct slice s)
+{
+    return run_take(&s, run_is_digit).len > 0 && s.len == 0;
+}
+
+static inline bool run_has_leading_zero(struct slice s)
+{
+    return s.len > 1 && s.at[0] == '0';
+}
+
+static inline uint8_t run_lower(uint8_t byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (uint8_t)(byte + 32) : byte;
+}
+
+/* By bytes, letters without case. */
+static inline int run_compare_nocase(struct slice a, struct slice b)
+{
+    for (size_t i = 0; i < a.len && i < b.len; i++) {
+        int order = run_lower(a.at[i]) - run_lower(b.at[i]);
+        if (order)
+            return order;
+    }
+    return (a.len > b.len) - (a.len < b.len);
+}
+
 /* Two runs of digits by value: leading zeros do not count, an empty run is 0. */
 static inline int run_compare_numbers(struct slice a, struct slice b)
 {

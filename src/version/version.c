@@ -45,7 +45,7 @@ const struct version_scheme *version_scheme(struct slice name)
 
 bool version_placed(const struct version_scheme *scheme, struct slice version)
 {
-    return version.len > 0 && (scheme->places_all || scheme->valid(version));
+    return version.len > 0 && (scheme->valid(version) || (scheme->places && scheme->places(version)));
 }
 
 char version_compare(const struct version_scheme *scheme, struct slice a, struct slice b)

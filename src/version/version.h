@@ -12,8 +12,9 @@ struct version_scheme {
     const char *const *also; /* other names of it, NULL-terminated: "dpkg"; may be NULL */
     /* What the distribution's own tool calls a version. */
     bool (*valid)(struct slice version);
-    /* `compare` orders every other string too, as that tool does: a malformed apk version is still judged. */
-    bool places_all;
+    /* What `compare` orders beside that, as that tool or those who write advisories do: a malformed apk version, a Go
+     * version without its 'v'. All that is valid has a place too; NULL: nothing else. */
+    bool (*places)(struct slice version);
     /* Whether `version` is one of those among which the order is transitive; NULL: all are. For tests and fuzzing. */
     bool (*ordered)(struct slice version);
     /* < 0, 0, > 0; both have a place, no length limit, no allocation, linear in the shorter one */
@@ -25,7 +26,7 @@ const struct version_scheme *version_scheme(struct slice name);
 /* returns  row number `index`, or NULL behind the last: for listings and fuzzing */
 const struct version_scheme *version_scheme_at(size_t index);
 
-/* Whether `version` can be compared: it is valid, or anything but empty where the scheme orders all strings. */
+/* Whether `version` can be compared: it is valid, or the scheme places it though it is not; never empty. */
 bool version_placed(const struct version_scheme *scheme, struct slice version);
 
 /*

@@ -1,0 +1,40 @@
+#include "version/testing/order.h"
+
+extern const struct version_scheme version_cargo;
+
+static const struct order_case pairs[] = {
+    {S_INIT("1.0.0"), '<', S_INIT("1.0.0+1")},
+    {S_INIT("1.0.0+1"), '<', S_INIT("1.0.0+01")},
+    {S_INIT("1.0.0+01"), '<', S_INIT("1.0.0+2")},
+    {S_INIT("1.0.0+9"), '<', S_INIT("1.0.0+a")},
+    {S_INIT("1.0.0+a"), '<', S_INIT("1.0.0+a.0")},
+    {S_INIT("1.0.0-a+9"), '<', S_INIT("1.0.0")},
+    {S_INIT("18446744073709551615.0.0"), '>', S_INIT("18446744073709551614.0.0")},
+};
+
+static const struct slice valid[] = {
+    S_INIT("0.0.0"),
+    S_INIT("1.2.3-a.b+001"),
+    S_INIT("1.0.0-99999999999999999999999"),
+    S_INIT("1.0.0+a.-.1"),
+};
+
+static const struct slice invalid[] = {
+    S_INIT(""),         S_INIT("1.0"),    S_INIT("v1.0.0"),
+    S_INIT(" 1.0.0"),   S_INIT("1.0.0 "), S_INIT("18446744073709551616.0.0"),
+    S_INIT("1.0.0-01"), S_INIT("1.0.0+"), S_INIT("1.0.0-"),
+};
+
+int main(void)
+{
+    return order_main((struct order_table){
+        .scheme = &version_cargo,
+        .pairs = pairs,
+        .pair_count = sizeof(pairs) / sizeof(*pairs),
+        .valid = valid,
+        .valid_count = sizeof(valid) / sizeof(*valid),
+        .invalid = invalid,
+        .invalid_count = sizeof(invalid) / sizeof(*invalid),
+        .bounded_numbers = true,
+    });
+}

@@ -48,10 +48,11 @@ static struct slice gate_path(struct arena *arena, const struct gate *gate)
         slice_cut(slice_text(gate->text), '*', &head, &tail);
         return arena_format(arena, "%.*s1%.*s", SLICE_ARG(head), SLICE_ARG(tail));
     case GATE_PATH:
-    case GATE_BASENAME:
+    case GATE_BASENAME: return slice_text(gate->text);
+    case GATE_MAGIC:
     case GATE_END: break;
     }
-    return slice_text(gate->text);
+    return S("usr/bin/x");
 }
 
 /* Normal and UTF-8, as the worker hands it over. */

@@ -5,32 +5,9 @@
 #ifndef SEAWORTHY_ANALYZER_ANALYZER_H
 #define SEAWORTHY_ANALYZER_ANALYZER_H
 
+#include "base/gate.h"
 #include "facts/facts.h"
 #include "layer/entry.h"
-
-enum gate_kind {
-    GATE_END = 0,
-    GATE_PATH,     /* the whole path: "lib/apk/db/installed" */
-    GATE_FOLDER,   /* any file directly in this folder: "var/lib/dpkg/status.d" */
-    GATE_BASENAME, /* "package.json" anywhere */
-    GATE_SUFFIX,   /* ".jar" anywhere; starts with a dot or holds one */
-    /*
-     * A path with one star, which stands for any bytes, also for '/': "var/lib/dpkg/info/STAR.md5sums". What follows
-     * the star holds a '/' or a '.', by which it is found. What stands before it is a folder: a star at the start would
-     * lead the walk of a host everywhere.
-     */
-    GATE_GLOB,
-    /*
-     * A base name with one star, anywhere: "requirements*.txt", "libpython*.so". It begins with a letter, and what the
-     * star stands for is empty or begins with no letter: "python*" lets python3.11 through, not pythonw.
-     */
-    GATE_NAME,
-};
-
-struct gate {
-    enum gate_kind kind;
-    const char *text;
-};
 
 /*
  * Files in the scratch file, for rows that must read at random (rpm databases, later jars). The worker spools entries

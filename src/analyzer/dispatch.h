@@ -1,4 +1,5 @@
-/* Which analyzers want an entry: one look-up by base name, suffix and folder, built once from the rows' gates. */
+/* Which analyzers want an entry: one look-up by base name, suffix and folder, built once from the rows' gates
+ * (base/gate.h). */
 #ifndef SEAWORTHY_ANALYZER_DISPATCH_H
 #define SEAWORTHY_ANALYZER_DISPATCH_H
 
@@ -20,6 +21,12 @@ enum { DISPATCH_WANTS_MAX = 8 };
 /* wants  the rows in the order of the table. returns  how many */
 size_t dispatch_find(const struct dispatch *dispatch, struct slice path,
                      struct dispatch_want wants[DISPATCH_WANTS_MAX]);
+
+/* Whether any row asks for files by their first bytes. */
+bool dispatch_asks_content(const struct dispatch *dispatch);
+/* Adds to `count` rows those that want a file for its first GATE_MAGIC_MAX bytes. returns  how many there are now */
+size_t dispatch_find_content(const struct dispatch *dispatch, struct slice head,
+                             struct dispatch_want wants[DISPATCH_WANTS_MAX], size_t count);
 
 /*
  * The table as text, for `seaworthy-worker --table`: one line a row and gate, "NAME REVISION KIND database|plain

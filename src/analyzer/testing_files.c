@@ -39,10 +39,18 @@ void test_files_spool(struct test_files *files, struct slice path, struct slice 
     files->scratch_len += content.len;
 }
 
+static size_t wants_of(const struct test_files *files, struct slice path, struct slice content,
+                       struct dispatch_want wants[DISPATCH_WANTS_MAX])
+{
+    size_t count = dispatch_find(files->dispatch, path, wants);
+
+    return dispatch_find_content(files->dispatch, slice_head(content, GATE_MAGIC_MAX), wants, count);
+}
+
 void test_files_add(struct test_files *files, struct slice path, struct slice content, uint32_t mode)
 {
     struct dispatch_want wants[DISPATCH_WANTS_MAX];
-    size_t count = dispatch_find(files->dispatch, path, wants);
+    size_t count = wants_of(files, path, content, wants);
     bool spooled = false;
 
     for (size_t i = 0; i < count; i++) {
@@ -70,7 +78,8 @@ void test_files_end(struct test_files *files)
 
     for (size_t f = 0; f < spool.count; f++) {
         struct dispatch_want wants[DISPATCH_WANTS_MAX];
-        size_t count = dispatch_find(files->dispatch, spool.files[f].path, wants);
+        struct slice content = slice_skip(scratch, spool.files[f].offset);
+        size_t count = wants_of(files, spool.files[f].path, slice_head(content, spool.files[f].size), wants);
         for (size_t i = 0; i < count; i++) {
             const struct analyzer *row = wants[i].analyzer;
             struct error error;

@@ -3,8 +3,7 @@
 #include "analyzer_table.h"
 
 static const struct analyzer_gate gates[] = {
-#define ANALYZER_GATE(analyzer, kind, database, sidecar, text)                                                         \
-    {analyzer, ANALYZER_GATE_##kind, database, sidecar, text},
+#define ANALYZER_GATE(analyzer, kind, database, sidecar, text) {analyzer, kind, database, sidecar, text},
     ANALYZER_GATES
 #undef ANALYZER_GATE
 };

@@ -12,18 +12,12 @@ static size_t gate_count(void)
 
 const struct walk_gate *lookups_walk(struct arena *arena, size_t *count)
 {
-    /* To the walk a base name or a suffix is anywhere. */
-    static const enum walk_kind kinds[] = {
-        [ANALYZER_GATE_path] = WALK_PATH,         [ANALYZER_GATE_folder] = WALK_FOLDER,
-        [ANALYZER_GATE_basename] = WALK_ANYWHERE, [ANALYZER_GATE_suffix] = WALK_ANYWHERE,
-        [ANALYZER_GATE_glob] = WALK_GLOB,         [ANALYZER_GATE_name] = WALK_ANYWHERE,
-    };
     struct walk_gate *gates = arena_array(arena, struct walk_gate, gate_count());
 
     *count = gate_count();
     for (size_t i = 0; i < *count; i++) {
         const struct analyzer_gate *gate = gates_at(i);
-        gates[i] = (struct walk_gate){kinds[gate->kind], gate->text, gate->database};
+        gates[i] = (struct walk_gate){{gate->kind, gate->text}, gate->database};
     }
     return gates;
 }
@@ -35,7 +29,7 @@ const char *const *lookups_databases(struct arena *arena, size_t *count)
 
     *count = 0;
     for (size_t i = 0; (gate = gates_at(i)); i++)
-        if (gate->kind == ANALYZER_GATE_path && gate->database)
+        if (gate->kind == GATE_PATH && gate->database)
             paths[(*count)++] = gate->text;
     return paths;
 }

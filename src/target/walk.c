@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "base/sort.h"
 #include "target/beneath.h"
+#include "target/walk_gates.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -22,14 +23,14 @@ struct level {
     int descriptor;
     struct slice *names;
     size_t count, next;
+    struct walk_way way;
 };
 
 struct walk {
     struct arena *arena, *names;
     int root;
     dev_t device;
-    const struct walk_gate *gates;
-    size_t gate_count;
+    struct walk_gates *gates;
     struct walk_problems *problems;
     struct tar_writer writer;
     struct level levels[WALK_DEPTH_MAX];
@@ -54,58 +55,6 @@ static void walk_unreadable(struct walk *walk, struct slice path, bool database,
     walk_problem(walk, ERROR_UNREADABLE, path, database,
                  errno == EACCES || errno == EPERM ? "permission denied: run as root to see all of this system"
                                                    : otherwise);
-}
-
-static bool gate_matches(const struct walk_gate *gate, struct slice path)
-{
-    struct slice text = slice_text(gate->text), before, behind;
-
-    switch (gate->kind) {
-    case WALK_PATH: return slice_equal(path, text);
-    case WALK_FOLDER: return slice_equal(path_folder(path), text);
-    case WALK_GLOB:
-        slice_cut(text, '*', &before, &behind);
-        return path.len >= before.len + behind.len && slice_starts(path, before) && slice_ends(path, behind);
-    case WALK_ANYWHERE: return true;
-    }
-    return false;
-}
-
-/* Whether something below the folder `path` can match: it stands on the way to the gate, or behind its star. */
-static bool gate_leads(const struct walk_gate *gate, struct slice path)
-{
-    struct slice text = slice_text(gate->text), behind;
-
-    if (gate->kind == WALK_ANYWHERE)
-        return false;
-    if (gate->kind == WALK_FOLDER && slice_equal(path, text))
-        return true;
-    if (gate->kind == WALK_GLOB) {
-        slice_cut(text, '*', &text, &behind);
-        if (path_within(path, path_folder(text)))
-            return true;
-    }
-    return path.len < text.len && text.at[path.len] == '/' && slice_starts(text, path);
-}
-
-/* What the gates say of a path. */
-struct wanted {
-    bool leads, matches, anywhere, database;
-};
-
-static struct wanted wanted_of(const struct walk *walk, struct slice path)
-{
-    struct wanted wanted = {0};
-
-    for (size_t i = 0; i < walk->gate_count; i++) {
-        const struct walk_gate *gate = &walk->gates[i];
-        bool leads = gate_leads(gate, path), matches = gate_matches(gate, path);
-        wanted.leads |= leads;
-        wanted.matches |= matches;
-        wanted.anywhere |= gate->kind == WALK_ANYWHERE;
-        wanted.database |= (leads || matches) && gate->database && gate->kind != WALK_ANYWHERE;
-    }
-    return wanted;
 }
 
 static int by_bytes(const void *a, const void *b, void *context)
@@ -155,14 +104,15 @@ static bool elsewhere(struct slice path)
     return false;
 }
 
-static void enter(struct walk *walk, struct slice path, int descriptor, struct arena_mark mark)
+static void enter(struct walk *walk, struct slice path, int descriptor, struct arena_mark mark,
+                  const struct walk_way *way)
 {
     struct level *level = &walk->levels[walk->depth];
 
-    *level = (struct level){.mark = mark, .path = path, .descriptor = descriptor};
+    *level = (struct level){.mark = mark, .path = path, .descriptor = descriptor, .way = *way};
     walk->depth++;
     if (!list(walk, level))
-        walk_problem(walk, ERROR_UNREADABLE, path, wanted_of(walk, path).database, "the folder cannot be listed");
+        walk_problem(walk, ERROR_UNREADABLE, path, way->database, "the folder cannot be listed");
 }
 
 static void leave(struct walk *walk)
@@ -173,25 +123,26 @@ static void leave(struct walk *walk)
     arena_reset(walk->names, level->mark);
 }
 
-static bool walk_folder(struct walk *walk, struct slice path, const struct stat *stat, struct arena_mark mark)
+static bool walk_folder(struct walk *walk, const struct level *level, struct slice path, const struct stat *stat,
+                        struct arena_mark mark)
 {
-    struct wanted wanted = wanted_of(walk, path);
+    struct walk_way way = walk_gates_folder(walk->gates, path, &level->way);
     const char *name = arena_text(walk->names, path);
 
-    if ((!wanted.leads && !wanted.anywhere) || elsewhere(path) || (!wanted.leads && stat->st_dev != walk->device))
+    if ((!way.leads && !way.anywhere) || elsewhere(path) || (!way.leads && stat->st_dev != walk->device))
         return false;
     if (walk->depth == WALK_DEPTH_MAX) {
-        walk_problem(walk, ERROR_LIMIT, path, wanted.database, "folders lie in one another more than 256 deep");
+        walk_problem(walk, ERROR_LIMIT, path, way.database, "folders lie in one another more than 256 deep");
         return false;
     }
     int descriptor = beneath_open_folder(walk->root, name);
     if (descriptor < 0) {
         if (errno != ENOENT)
-            walk_unreadable(walk, path, wanted.database, "the folder cannot be opened");
+            walk_unreadable(walk, path, way.database, "the folder cannot be opened");
         return false;
     }
     tar_write_entry(&walk->writer, TAR_FOLDER, path, stat->st_mode, 0, S(""));
-    enter(walk, path, descriptor, mark);
+    enter(walk, path, descriptor, mark, &way);
     return true;
 }
 
@@ -234,49 +185,63 @@ static void copy_content(struct walk *walk, int descriptor, struct slice path, u
     }
 }
 
-static void walk_file(struct walk *walk, struct slice path, const struct wanted *wanted)
+/* asked  only when its first bytes are wanted too */
+static void walk_file(struct walk *walk, struct slice path, bool database, bool asked)
 {
     cleanup_close int descriptor = beneath_open_plain(walk->root, arena_text(walk->names, path));
+    uint8_t head[GATE_MAGIC_MAX];
     struct stat stat;
 
     if (descriptor < 0 || fstat(descriptor, &stat) != 0) {
         if (errno != ENOENT)
-            walk_unreadable(walk, path, wanted->database, "the file cannot be opened");
+            walk_unreadable(walk, path, database, "the file cannot be opened");
         return;
     }
+    if (asked) {
+        ssize_t got = pread(descriptor, head, sizeof head, 0);
+        if (got <= 0 || !walk_gates_want_magic(walk->gates, slice_of(head, (size_t)got)))
+            return;
+    }
     if ((uint64_t)stat.st_size > WALK_FILE_MAX) {
-        walk_problem(walk, ERROR_LIMIT, path, wanted->database, "the file has more than 2 GiB");
+        walk_problem(walk, ERROR_LIMIT, path, database, "the file has more than 2 GiB");
         return;
     }
     tar_write_entry(&walk->writer, TAR_FILE, path, stat.st_mode, (uint64_t)stat.st_size, S(""));
     copy_content(walk, descriptor, path, (uint64_t)stat.st_size);
 }
 
+/* Whether a path is on the way to a gate's own path: a link there leads somewhere that matters. */
+static bool leads(const struct walk *walk, const struct level *level, struct slice path)
+{
+    return walk_gates_folder(walk->gates, path, &level->way).leads;
+}
+
 /* returns  true when a folder was entered, which keeps the memory of its path */
 static bool walk_entry(struct walk *walk, struct level *level, struct slice name, struct arena_mark mark)
 {
     struct slice path = path_join(walk->names, level->path, name);
-    struct wanted wanted = wanted_of(walk, path);
     const char *text = (const char *)name.at;
+    bool database = false;
     struct stat stat;
 
+    bool wanted = walk_gates_want(walk->gates, path, &database);
     if (path.len > PATH_LEN_MAX) {
-        if (wanted.leads || wanted.matches)
-            walk_problem(walk, ERROR_LIMIT, level->path, wanted.database, "a path in this folder is too long");
+        if (wanted || leads(walk, level, path))
+            walk_problem(walk, ERROR_LIMIT, level->path, database, "a path in this folder is too long");
         return false;
     }
     if (fstatat(level->descriptor, text, &stat, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT) != 0) {
-        if (errno != ENOENT && (wanted.leads || wanted.matches))
-            walk_unreadable(walk, path, wanted.database, "the file cannot be looked at");
+        if (errno != ENOENT && (wanted || leads(walk, level, path)))
+            walk_unreadable(walk, path, database, "the file cannot be looked at");
         return false;
     }
     if (S_ISDIR(stat.st_mode))
-        return walk_folder(walk, path, &stat, mark);
-    if (S_ISLNK(stat.st_mode) && (wanted.leads || wanted.matches))
+        return walk_folder(walk, level, path, &stat, mark);
+    if (S_ISLNK(stat.st_mode) && (wanted || leads(walk, level, path)))
         walk_link(walk, level, text, path);
-    else if (S_ISREG(stat.st_mode) && wanted.matches)
-        walk_file(walk, path, &wanted);
-    else if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode) && wanted.matches && wanted.database)
+    else if (S_ISREG(stat.st_mode) && (wanted || walk_gates_ask(walk->gates, path, stat.st_mode)))
+        walk_file(walk, path, database, !wanted);
+    else if (!S_ISREG(stat.st_mode) && !S_ISLNK(stat.st_mode) && wanted && database)
         walk_problem(walk, ERROR_DATABASE_UNREADABLE, path, true, "neither a regular file nor a link");
     return false;
 }
@@ -301,18 +266,18 @@ static void walk_tree(struct walk *walk)
  * Files to which the gates' own paths lead through links, as names without content: the overlay finds them missing, and
  * the parent reads them by their real path (scan/late.c).
  */
-static void walk_behind_links(struct walk *walk)
+static void walk_behind_links(struct walk *walk, const struct walk_gate *gates, size_t count)
 {
-    for (size_t i = 0; i < walk->gate_count; i++) {
-        const struct walk_gate *gate = &walk->gates[i];
+    for (size_t i = 0; i < count; i++) {
         struct stat stat;
         struct slice real;
-        if (gate->kind != WALK_PATH)
+        bool database;
+        if (gates[i].gate.kind != GATE_PATH)
             continue;
-        if (!beneath_real(walk->names, walk->root, gate->text, &real, &stat)) {
+        if (!beneath_real(walk->names, walk->root, gates[i].gate.text, &real, &stat)) {
             if (errno == EACCES)
-                walk_unreadable(walk, slice_text(gate->text), gate->database, "");
-        } else if (S_ISREG(stat.st_mode) && !wanted_of(walk, real).matches) {
+                walk_unreadable(walk, slice_text(gates[i].gate.text), gates[i].database, "");
+        } else if (S_ISREG(stat.st_mode) && !walk_gates_want(walk->gates, real, &database)) {
             tar_write_entry(&walk->writer, TAR_FILE, real, stat.st_mode, 0, S(""));
         }
     }
@@ -322,23 +287,24 @@ void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates,
                  void *context, struct walk_problems *problems)
 {
     struct walk *walk = arena_new(arena, struct walk);
+    struct walk_way above = {0};
     struct stat stat;
 
     walk->arena = arena;
     walk->names = arena_create_simple();
     walk->root = folder;
-    walk->gates = gates;
-    walk->gate_count = gate_count;
+    walk->gates = walk_gates_create(arena, gates, gate_count);
     walk->problems = problems;
     tar_write_init(&walk->writer, put, context);
     int descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0 || fstat(descriptor, &stat) != 0) {
         walk_problem(walk, ERROR_UNREADABLE, S(""), true, "the folder cannot be opened");
     } else {
+        struct walk_way way = walk_gates_folder(walk->gates, S(""), &above);
         walk->device = stat.st_dev;
-        enter(walk, S(""), descriptor, arena_mark(walk->names));
+        enter(walk, S(""), descriptor, arena_mark(walk->names), &way);
         walk_tree(walk);
-        walk_behind_links(walk);
+        walk_behind_links(walk, gates, gate_count);
     }
     tar_write_end(&walk->writer);
     arena_destroy(walk->names);

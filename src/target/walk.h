@@ -1,24 +1,18 @@
 /*
- * A root filesystem in a folder, streamed to a worker as a tar archive: only what a gate of the analyzers can want, and
- * the links on the way there. The tree is hostile: no link is followed, nothing but regular files is opened, nothing
- * blocks. /proc, /sys, /dev and /run are not entered; other file systems only where a gate's own path leads into them.
+ * A root filesystem in a folder, streamed to a worker as a tar archive: only what a gate of the analyzers wants, and
+ * the links on the way there. First bytes are asked only of what may be a program (gate_may_be_program). The tree is
+ * hostile: no link is followed, nothing but regular files is opened, nothing blocks. /proc, /sys, /dev and /run are not
+ * entered; other file systems only where a gate's own path leads into them.
  */
 #ifndef SEAWORTHY_TARGET_WALK_H
 #define SEAWORTHY_TARGET_WALK_H
 
+#include "base/gate.h"
 #include "target/tar_write.h"
-
-enum walk_kind {
-    WALK_PATH,
-    WALK_FOLDER,   /* files directly in it */
-    WALK_GLOB,     /* one star, any bytes */
-    WALK_ANYWHERE, /* a base name or suffix: the whole tree is walked */
-};
 
 /* A gate of the analyzer table, as the build bakes it in. */
 struct walk_gate {
-    enum walk_kind kind;
-    const char *text;
+    struct gate gate;
     bool database; /* what cannot be read there makes the scan incomplete */
 };
 
@@ -28,6 +22,7 @@ struct walk_problems {
 };
 
 /*
+ * gates   NULL: everything is streamed
  * arena   for the problems; used by nobody else meanwhile
  * put     takes the archive; when nobody wants more the walk ends
  */

@@ -73,9 +73,9 @@ static bool lists(const struct tree *tree, const char *line)
 }
 
 static const struct walk_gate gates[] = {
-    {WALK_PATH, "var/lib/dpkg/status", true},          {WALK_PATH, "etc/os-release", false},
-    {WALK_PATH, "usr/lib/os-release", false},          {WALK_FOLDER, "var/lib/dpkg/status.d", true},
-    {WALK_GLOB, "var/lib/dpkg/info/*.md5sums", false}, {WALK_GLOB, "var/lib/pacman/local/*/desc", true},
+    {{GATE_PATH, "var/lib/dpkg/status"}, true},          {{GATE_PATH, "etc/os-release"}, false},
+    {{GATE_PATH, "usr/lib/os-release"}, false},          {{GATE_FOLDER, "var/lib/dpkg/status.d"}, true},
+    {{GATE_GLOB, "var/lib/dpkg/info/*.md5sums"}, false}, {{GATE_GLOB, "var/lib/pacman/local/*/desc"}, true},
 };
 enum { GATES = sizeof gates / sizeof gates[0] };
 
@@ -162,7 +162,6 @@ static void what_may_not_be_read_is_told(void **state)
 
 static void long_names_and_the_whole_tree(void **state)
 {
-    static const struct walk_gate all[] = {{WALK_ANYWHERE, "", false}};
     struct tree tree;
 
     (void)state;
@@ -170,11 +169,33 @@ static void long_names_and_the_whole_tree(void **state)
         &tree,
         "d=$(printf 'x%.0s' $(seq 120)); mkdir -p $d/$d; echo a > $d/$d/file; ln -s $d $d/link; mkdir -p dev proc/1; "
         "echo b > proc/1/x; touch -- '-n' 'a b'");
-    tree_walk(&tree, all, 1);
+    tree_walk(&tree, NULL, 0);
     assert_true(lists(&tree, "xxx/file   2"));
     assert_false(lists(&tree, "proc/1"));
     assert_true(lists(&tree, "- -n"));
     assert_true(lists(&tree, "- a b"));
+    tree_drop(&tree);
+}
+
+static void names_anywhere_and_first_bytes(void **state)
+{
+    static const struct walk_gate list[] = {{{GATE_BASENAME, "package.json"}, false},
+                                            {{GATE_NAME, "requirements*.txt"}, false},
+                                            {{GATE_MAGIC, "\177ELF"}, false}};
+    struct tree tree;
+
+    (void)state;
+    tree_make(&tree, "mkdir -p a/b/c usr/bin; echo p > a/b/c/package.json; echo q > a/b/c/other.json; "
+                     "echo r > a/requirements-dev.txt; printf '\\177ELF123' > usr/bin/tool; echo s > usr/bin/script; "
+                     "printf '\\177ELF123' > a/picture.png; printf '\\177ELF123' > a/run.me; chmod +x a/run.me");
+    tree_walk(&tree, list, 3);
+    assert_true(lists(&tree, "- a/b/c/package.json"));
+    assert_true(lists(&tree, "- a/requirements-dev.txt"));
+    assert_true(lists(&tree, "- usr/bin/tool"));
+    assert_true(lists(&tree, "- a/run.me"));
+    assert_false(lists(&tree, "other.json"));
+    assert_false(lists(&tree, "script"));
+    assert_false(lists(&tree, "picture.png"));
     tree_drop(&tree);
 }
 
@@ -197,7 +218,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_gates_want_is_streamed),      cmocka_unit_test(hostile_trees_lead_nowhere),
         cmocka_unit_test(what_may_not_be_read_is_told),          cmocka_unit_test(long_names_and_the_whole_tree),
-        cmocka_unit_test(a_reader_that_goes_away_ends_the_walk),
+        cmocka_unit_test(a_reader_that_goes_away_ends_the_walk), cmocka_unit_test(names_anywhere_and_first_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,8 @@ with open(sys.argv[2], "w") as out:
     print("#define ANALYZER_GATES \\", file=out)
     for line in lines:
         name, _revision, kind, database, role, text = line.split(" ", 5)
-        quoted = text.replace("\\", "\\\\").replace('"', '\\"')
+        # First bytes come in the escapes of C.
+        quoted = text if kind == "magic" else text.replace("\\", "\\\\").replace('"', '\\"')
         flags = f"{str(database == 'database').lower()}, {str(role == 'sidecar').lower()}"
-        print(f'    ANALYZER_GATE("{name}", {kind}, {flags}, "{quoted}") \\', file=out)
+        print(f'    ANALYZER_GATE("{name}", GATE_{kind.upper()}, {flags}, "{quoted}") \\', file=out)
     print("", file=out)

@@ -1,5 +1,6 @@
 #include "worker/job/collect.h"
 
+#include "analyzer/passed_over.h"
 #include "analyzer/spool.h"
 #include "base/text.h"
 #include "worker/job/scratch.h"
@@ -16,6 +17,12 @@ struct collect {
         struct spooled *at;
         size_t count, room;
     } files; /* in the scratch file, for collect_end */
+    struct {
+        struct collect_wants *at;
+        size_t count, room;
+    } wants; /* of each of these */
+    uint64_t passed_over;
+    struct slice first_passed_over;
 };
 
 struct collect *collect_create(const struct job_context *job, struct facts *facts)
@@ -33,6 +40,31 @@ struct collect *collect_create(const struct job_context *job, struct facts *fact
 void collect_find(const struct collect *collect, struct slice path, struct collect_wants *wants)
 {
     wants->count = dispatch_find(collect->dispatch, path, wants->at);
+}
+
+/* Rows that read declarations do not want those of others' packages, of caches and of tests. */
+static void drop_passed_over(struct collect *collect, struct slice path, struct collect_wants *wants)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < wants->count; i++)
+        if (!wants->at[i].analyzer->declared || !passed_over(path))
+            wants->at[kept++] = wants->at[i];
+    if (kept == wants->count)
+        return;
+    wants->count = kept;
+    if (collect->passed_over++ == 0)
+        collect->first_passed_over = text_printable_copy(collect->arena, path);
+}
+
+void collect_find_file(struct collect *collect, struct entry *entry, struct collect_wants *wants)
+{
+    collect_find(collect, entry->path, wants);
+    if (wants->count > 0)
+        drop_passed_over(collect, entry->path, wants);
+    if (entry->size > GATE_MAGIC_MAX && dispatch_asks_content(collect->dispatch))
+        wants->count = dispatch_find_content(collect->dispatch, reader_peek(&entry->reader, GATE_MAGIC_MAX), wants->at,
+                                             wants->count);
 }
 
 static void tell(struct collect *collect, const struct analyzer *row, struct slice path, const struct error *error)
@@ -109,6 +141,7 @@ void collect_scratch_file(struct collect *collect, const struct spooled *file, c
         struct spooled *copy = ARENA_PUSH(collect->arena, &collect->files);
         *copy = *file;
         copy->path = arena_copy(collect->arena, file->path);
+        *ARENA_PUSH(collect->arena, &collect->wants) = kept;
     }
 }
 
@@ -161,21 +194,23 @@ void collect_forget(struct collect *collect, struct slice path)
 
     for (size_t i = 0; i < collect->files.count; i++) {
         struct slice file = collect->files.at[i].path;
-        if (!slice_equal(file, path) && !path_within(file, path))
-            collect->files.at[kept++] = collect->files.at[i];
+        if (slice_equal(file, path) || path_within(file, path))
+            continue;
+        collect->files.at[kept] = collect->files.at[i];
+        collect->wants.at[kept++] = collect->wants.at[i];
     }
-    collect->files.count = kept;
+    collect->files.count = collect->wants.count = kept;
 }
 
-static void read_spooled(struct collect *collect, const struct spool *spool, const struct spooled *file)
+static void read_spooled(struct collect *collect, const struct spool *spool, size_t index)
 {
-    struct collect_wants wants;
+    const struct spooled *file = &spool->files[index];
+    const struct collect_wants *wants = &collect->wants.at[index];
     struct error error;
 
-    collect_find(collect, file->path, &wants);
-    for (size_t i = 0; i < wants.count; i++) {
-        const struct analyzer *row = wants.at[i].analyzer;
-        if (row->read_spooled == NULL || wants.at[i].sidecar)
+    for (size_t i = 0; i < wants->count; i++) {
+        const struct analyzer *row = wants->at[i].analyzer;
+        if (row->read_spooled == NULL || wants->at[i].sidecar)
             continue;
         struct arena_mark mark = arena_mark(collect->facts->arena);
         facts_source(collect->facts, file->path, row->name, file->size, file->mode);
@@ -195,5 +230,11 @@ void collect_end(struct collect *collect)
     };
 
     for (size_t i = 0; i < spool.count; i++)
-        read_spooled(collect, &spool, &spool.files[i]);
+        read_spooled(collect, &spool, i);
+    if (collect->passed_over > 0) {
+        struct error text;
+        fail(&text, ERROR_PASSED_OVER, "%llu manifests and lock files of packages, caches and tests were passed over",
+             (unsigned long long)collect->passed_over);
+        facts_problem_at(collect->facts, ERROR_PASSED_OVER, collect->first_passed_over, slice_text(text.text));
+    }
 }

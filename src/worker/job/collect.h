@@ -18,6 +18,8 @@ struct collect_wants {
     size_t count;
 };
 void collect_find(const struct collect *collect, struct slice path, struct collect_wants *wants);
+/* Which want the file: by its path and by its first bytes, which stay unread. Manifests passed over are counted. */
+void collect_find_file(struct collect *collect, struct entry *entry, struct collect_wants *wants);
 
 /* A file that at least one row wants. returns  false when nothing was kept of it */
 bool collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants);

@@ -121,7 +121,7 @@ static void take_file(struct layer *layer, struct entry *entry)
 {
     struct collect_wants wants;
 
-    collect_find(layer->collect, entry->path, &wants);
+    collect_find_file(layer->collect, entry, &wants);
     if (wants.count > 0 && collect_file(layer->collect, entry, &wants))
         recorded_add(layer->recorded, entry->path);
 }

@@ -185,6 +185,7 @@ static struct slice gate_way(const struct gate *gate)
     case GATE_BASENAME:
     case GATE_SUFFIX:
     case GATE_NAME:
+    case GATE_MAGIC:
     case GATE_END: break;
     }
     return S("");

@@ -76,6 +76,7 @@ bool tree_read(enum tree_format format, struct reader *reader, struct arena *are
     case TREE_YAML:
     case TREE_YAML_ALL: return tree_read_yaml(reader, format == TREE_YAML_ALL, arena, root, error);
     case TREE_XML: return tree_read_xml(reader, arena, root, error);
+    case TREE_TOML: return tree_read_toml(reader, arena, root, error);
     }
     return fail(error, ERROR_UNSUPPORTED, "no such format");
 }

@@ -1,5 +1,5 @@
 /*
- * A document as a tree, one model for JSON, YAML and XML: for lock files and manifests of moderate size, where
+ * A document as a tree, one model for JSON, YAML, XML and TOML: for lock files and manifests of moderate size, where
  * what is wanted stands in several places. Files that may be larger than memory are pulled with base/json.h instead.
  *
  *     struct tree *root;
@@ -11,7 +11,8 @@
  * XML: an element is a map; its attributes are members "@NAME", its child elements members under their local names (as
  * often as they come), `text` its own text without the blanks around. YAML: scalars are texts unless they are plain and
  * null or boolean or numbers by the JSON schema of YAML 1.2, all with `text` as written; aliases share what they name;
- * several documents are members of one list where TREE_YAML_ALL asks for it.
+ * several documents are members of one list where TREE_YAML_ALL asks for it. TOML: dates and times are texts; numbers
+ * have the text as written (1_000, 0xff, inf).
  *
  * Memory is bounded (TREE_MEMORY_MAX), as are depth and, through aliases, the size that a walk would see.
  */
@@ -38,6 +39,7 @@ enum tree_format {
     TREE_YAML,         /* the first document */
     TREE_YAML_ALL,     /* a list of all documents */
     TREE_XML,
+    TREE_TOML,
 };
 
 /*
@@ -102,5 +104,6 @@ bool tree_read_json(struct reader *reader, bool relaxed, struct arena *arena, co
 bool tree_read_yaml(struct reader *reader, bool all, struct arena *arena, const struct tree **root,
                     struct error *error);
 bool tree_read_xml(struct reader *reader, struct arena *arena, const struct tree **root, struct error *error);
+bool tree_read_toml(struct reader *reader, struct arena *arena, const struct tree **root, struct error *error);
 
 #endif

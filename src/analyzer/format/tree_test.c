@@ -1,26 +1,4 @@
-#include "analyzer/format/tree.h"
-
-#include "base/testing.h"
-
-static struct slice shown(struct arena *arena, const struct tree *node)
-{
-    static const char marks[] = {[TREE_NULL] = '-', [TREE_BOOL] = '?', [TREE_NUMBER] = '#', [TREE_TEXT] = '\''};
-    struct slice text;
-
-    if (node->kind < TREE_LIST) {
-        text = arena_format(arena, "%c%.*s", marks[node->kind], (int)node->text.len, (const char *)node->text.at);
-    } else {
-        text = arena_format(arena, "%.*s%c", (int)node->text.len, (const char *)node->text.at,
-                            node->kind == TREE_LIST ? '[' : '{');
-        TREE_EACH(child, node)
-        text = arena_join(arena,
-                          (struct slice[]){text, child->key, child->key.len ? S("=") : S(""), shown(arena, child),
-                                           child->next ? S(" ") : S("")},
-                          5);
-        text = arena_join(arena, (struct slice[]){text, node->kind == TREE_LIST ? S("]") : S("}")}, 2);
-    }
-    return text;
-}
+#include "analyzer/format/testing.h"
 
 static const struct tree_case {
     const char *name;
@@ -68,7 +46,7 @@ static void documents_become_trees(void **state)
         const struct tree *root;
         struct error error;
         bool good = tree_read(cases[i].format, &reader, arena, &root, &error);
-        struct slice found = good ? shown(arena, root) : slice_text(problem_kind(error.code)->name);
+        struct slice found = good ? test_tree_text(arena, root) : slice_text(problem_kind(error.code)->name);
         if (!slice_equal(found, slice_text(cases[i].expected)))
             fail_msg("%s: %.*s %s", cases[i].name, (int)found.len, (const char *)found.at, good ? "" : error.text);
     }

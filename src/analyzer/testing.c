@@ -28,13 +28,43 @@ struct text {
 
 #define LINE(text, ...) (*ARENA_PUSH((text)->arena, &(text)->lines) = arena_format((text)->arena, __VA_ARGS__))
 
-static struct slice joined(struct arena *arena, struct slices list)
+static struct slice joined_by(struct arena *arena, const char *separator, struct slices list)
 {
     struct slice all = S("");
 
     for (size_t i = 0; i < list.count; i++)
-        all = arena_format(arena, "%.*s%s%.*s", SLICE_ARG(all), i ? " ; " : "", SLICE_ARG(list.at[i]));
+        all = arena_format(arena, "%.*s%s%.*s", SLICE_ARG(all), i ? separator : "", SLICE_ARG(list.at[i]));
     return all;
+}
+
+static struct slice joined(struct arena *arena, struct slices list)
+{
+    return joined_by(arena, " ; ", list);
+}
+
+/* What only packages of languages have: " [declared direct dev,optional needs=ID,ID at=PATH]". */
+static void package_place(struct text *text, const struct package *p)
+{
+    static const char *const relations[] = {
+        [RELATION_DIRECT] = " direct", [RELATION_TRANSITIVE] = " transitive", [RELATION_ROOT] = " root"};
+    const struct {
+        const char *name;
+        struct slice value;
+    } words[] = {
+        {"", joined_by(text->arena, ",", p->groups)},
+        {"needs=", joined_by(text->arena, ",", p->depends_on)},
+        {"alias=", p->alias},
+        {"in=", p->embedded_in},
+        {"at=", p->location},
+    };
+    struct slice all = arena_format(text->arena, "%s%s%s", p->scope == SCOPE_DECLARED ? " declared" : "",
+                                    p->relationship ? relations[p->relationship] : "", p->main_module ? " main" : "");
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].value.len)
+            all = arena_format(text->arena, "%.*s %s%.*s", SLICE_ARG(all), words[i].name, SLICE_ARG(words[i].value));
+    if (all.len)
+        LINE(text, " [%.*s]", SLICE_ARG(slice_skip(all, 1)));
 }
 
 static void package_line(struct text *text, const struct package *p)
@@ -55,6 +85,7 @@ static void package_line(struct text *text, const struct package *p)
     LINE(text, "package ");
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         LINE(text, "%s%.*s", i ? "|" : "", SLICE_ARG(fields[i]));
+    package_place(text, p);
     LINE(text, "\n");
 }
 

@@ -1,6 +1,7 @@
 /*
  * For tests only: runs one row over bytes as a worker would, and shows what it filed as text, one fact a line:
- *   package TYPE|NAME|EPOCH|VERSION|ARCH|SOURCE|SOURCE VERSION|LICENCES|VENDOR|STATE|REPOSITORY
+ *   package TYPE|NAME|EPOCH|VERSION|ARCH|SOURCE|SOURCE VERSION|LICENCES|VENDOR|STATE|REPOSITORY [PLACE]
+ *     (PLACE, where there is any: declared, direct or transitive, GROUPS, needs=, alias=, in=, at=)
  *   value NAME=TEXT
  *   owned PACKAGE KIND FIRST TWO BYTES OF THE DIGEST     (PACKAGE is '-' where the source has none)
  *   problem CODE DETAIL

@@ -53,7 +53,9 @@ struct analyzer {
     bool declared;
     /*
      * What it reads may have been put there by the distribution's package manager: the file's digests go into the facts
-     * when it yields a package, so that the inventory can tell (ownership).
+     * when it yields a package, so that the inventory can tell (ownership). One that is larger than a chunk goes
+     * through the scratch file, since it is hashed after the row has read it: a row that reads much and finds little
+     * costs no hashing.
      */
     bool ownable;
 };

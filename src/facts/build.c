@@ -280,6 +280,21 @@ void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum 
     build_owned(facts, &owned);
 }
 
+bool facts_yielded(const struct facts *facts)
+{
+    return facts->current && facts->current->packages.count > 0;
+}
+
+void facts_digests(struct facts *facts, const struct file_digests *digests)
+{
+    assert(facts_yielded(facts) && facts->current->digests == NULL);
+    if (!has_room_in_source(facts, sizeof(*digests), 0))
+        return;
+    struct file_digests *copy = arena_new(facts->store, struct file_digests);
+    *copy = *digests;
+    facts->current->digests = copy;
+}
+
 void facts_removed(struct facts *facts, struct slice path)
 {
     if (has_room(facts, path.len + STRING_HEAD, sizeof(struct slice)))

@@ -79,6 +79,28 @@ static void packages_that_cannot_be_are_problems(void **state)
     }
 }
 
+static void digests_belong_to_files_with_packages(void **state)
+{
+    static const struct file_digests digests = {"md5", "sha1", "sha256"};
+    struct facts facts;
+
+    facts_init(&facts, *state, S("t"));
+    facts_source(&facts, S("a"), "x", 0, 0);
+    assert_false(facts_yielded(&facts));
+    facts_value(&facts, "ID", S("v"));
+    assert_false(facts_yielded(&facts));
+    facts_source(&facts, S("b"), "x", 0, 0);
+    facts_package(&facts, &plain);
+    assert_true(facts_yielded(&facts));
+    facts_digests(&facts, &digests);
+    struct facts result = decoded(&facts);
+    assert_null(result.sources.at[0].digests);
+    assert_memory_equal(result.sources.at[1].digests, &digests, sizeof(digests));
+    assert_ptr_equal(file_digest(&digests, DIGEST_SHA1), digests.sha1);
+    assert_null(file_digest(&digests, DIGEST_SHA512));
+    assert_null(file_digest(&digests, DIGEST_NONE));
+}
+
 static void texts_become_utf8_without_nul(void **state)
 {
     static const struct {
@@ -322,6 +344,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(sources_without_facts_leave_nothing),
         TEST(packages_that_cannot_be_are_problems),
+        TEST(digests_belong_to_files_with_packages),
         TEST(texts_become_utf8_without_nul),
         TEST(long_texts_are_cut_between_characters_and_told),
         TEST(the_problem_after_the_last_counts_the_others),

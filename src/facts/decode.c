@@ -54,8 +54,12 @@ static void take_source(struct input *in, struct fact_source *source)
     source->analyzer = input_string(in, FACTS_NAME_MAX);
     source->size = input_number(in, UINT64_MAX);
     source->mode = (uint32_t)input_number(in, UINT32_MAX);
+    if (input_number(in, 1))
+        source->digests = (const void *)reader_take(&in->reader, sizeof(*source->digests)).at;
 
     take_packages(in, source);
+    if (source->digests && source->packages.count == 0)
+        input_bad(in, "digests of a file without packages");
     INPUT_LIST(in, &source->values, 3);
     for (size_t i = 0; i < source->values.count && !in->reader.failed; i++) {
         source->values.at[i].name = input_string(in, FACTS_NAME_MAX);
@@ -198,6 +202,16 @@ bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, 
     decoded.weight = in.weight;
     *facts = decoded;
     return true;
+}
+
+const uint8_t *file_digest(const struct file_digests *digests, enum digest_kind kind)
+{
+    switch (kind) {
+    case DIGEST_MD5: return digests->md5;
+    case DIGEST_SHA1: return digests->sha1;
+    case DIGEST_SHA256: return digests->sha256;
+    default: return NULL;
+    }
 }
 
 bool facts_has_path(const struct facts *facts, struct path_hash hash)

@@ -61,7 +61,7 @@ static void flipped_bits_and_missing_bytes_do_no_harm(void **state)
     arena_destroy(arena);
 }
 
-#define HEAD  "SWFACTS\n\1\1t\0\0\0"
+#define HEAD  "SWFACTS\n\2\1t\0\0\0"
 #define TAIL  "SWFEND.\n"
 #define NONE1 "\0"
 #define NONE2 "\0\0"
@@ -72,8 +72,10 @@ static void flipped_bits_and_missing_bytes_do_no_harm(void **state)
 #define NONE7 "\0\0\0\0\0\0\0"
 #define MAX64 "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1"
 
-/* A source "f" of analyzer "x", size and mode 0. */
-#define SOURCE                     "\1f\1x\0\0"
+/* A source "f" of analyzer "x", size and mode 0, without digests. */
+#define SOURCE                     "\1f\1x\0\0\0"
+#define BYTES48                    "0123456789abcdef0123456789abcdef0123456789abcdef"
+#define HASHED                     "\1f\1x\0\0\1" BYTES48
 #define HASH(byte)                 byte "23456789abcdef0"
 #define OWNED(byte, package, kind) HASH(byte) package kind "0123456789abcdef"
 
@@ -83,19 +85,19 @@ static const struct {
     bool good;
 } cases[] = {
     {"nothing in it", S_INIT(HEAD NONE7 TAIL), true},
-    {"another magic", S_INIT("SWFACTS\r\1\1t\0\0\0" NONE7 TAIL), false},
-    {"another version", S_INIT("SWFACTS\n\2\1t\0\0\0" NONE7 TAIL), false},
-    {"table is no UTF-8", S_INIT("SWFACTS\n\1\1\377\0\0\0" NONE7 TAIL), false},
-    {"diff ID of an unknown kind", S_INIT("SWFACTS\n\1\1t\0\0\7" NONE7 TAIL), false},
+    {"another magic", S_INIT("SWFACTS\r\2\1t\0\0\0" NONE7 TAIL), false},
+    {"another version", S_INIT("SWFACTS\n\3\1t\0\0\0" NONE7 TAIL), false},
+    {"table is no UTF-8", S_INIT("SWFACTS\n\2\1\377\0\0\0" NONE7 TAIL), false},
+    {"diff ID of an unknown kind", S_INIT("SWFACTS\n\2\1t\0\0\7" NONE7 TAIL), false},
     {"diff ID that is SHA-1",
-     S_INIT("SWFACTS\n\1\1t\0\0\2"
+     S_INIT("SWFACTS\n\2\1t\0\0\2"
             "01234567890123456789" NONE7 TAIL),
      false},
-    {"diff ID cut", S_INIT("SWFACTS\n\1\1t\0\0\3" NONE7 TAIL), false},
-    {"a number of 64 bits", S_INIT("SWFACTS\n\1\1t" MAX64 "\0\0" NONE7 TAIL), true},
-    {"a number of 65 bits", S_INIT("SWFACTS\n\1\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\2\0\0" NONE7 TAIL), false},
-    {"a number of 71 bits", S_INIT("SWFACTS\n\1\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\0\0\0" NONE7 TAIL), false},
-    {"a number with a zero behind", S_INIT("SWFACTS\n\1\1t\x80\0\0\0" NONE7 TAIL), false},
+    {"diff ID cut", S_INIT("SWFACTS\n\2\1t\0\0\3" NONE7 TAIL), false},
+    {"a number of 64 bits", S_INIT("SWFACTS\n\2\1t" MAX64 "\0\0" NONE7 TAIL), true},
+    {"a number of 65 bits", S_INIT("SWFACTS\n\2\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\2\0\0" NONE7 TAIL), false},
+    {"a number of 71 bits", S_INIT("SWFACTS\n\2\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\0\0\0" NONE7 TAIL), false},
+    {"a number with a zero behind", S_INIT("SWFACTS\n\2\1t\x80\0\0\0" NONE7 TAIL), false},
     {"bytes behind the last record", S_INIT(HEAD NONE7 "\0" TAIL), false},
     {"a list is missing", S_INIT(HEAD NONE6 TAIL), false},
 
@@ -115,17 +117,17 @@ static const struct {
     {"the same source twice", S_INIT(HEAD "\2" SOURCE "\0\1\1n\1v\0" SOURCE "\0\1\1n\1v\0" NONE6 TAIL), false},
     {"sources out of order",
      S_INIT(HEAD "\2" SOURCE "\0\1\1n\1v\0"
-                 "\1e\1x\0\0"
+                 "\1e\1x\0\0\0"
                  "\0\1\1n\1v\0" NONE6 TAIL),
      false},
     {"two rows in order",
      S_INIT(HEAD "\2" SOURCE "\0\1\1n\1v\0"
-                 "\1f\1y\0\0"
+                 "\1f\1y\0\0\0"
                  "\0\1\1n\1v\0" NONE6 TAIL),
      true},
     {"a mode of 33 bits",
      S_INIT(HEAD "\1"
-                 "\1f\1x\0\xFF\xFF\xFF\xFF\x1F"
+                 "\1f\1x\0\xFF\xFF\xFF\xFF\x1F\0"
                  "\0\1\1n\1v\0" NONE6 TAIL),
      false},
 
@@ -142,6 +144,10 @@ static const struct {
     {"a scope", S_INIT(HEAD "\1" SOURCE "\1\x83\x80\1\1d\1a\1" NONE2 NONE6 TAIL), true},
     {"a scope that is not there", S_INIT(HEAD "\1" SOURCE "\1\x83\x80\1\1d\1a\2" NONE2 NONE6 TAIL), false},
     {"a scope that is the default", S_INIT(HEAD "\1" SOURCE "\1\x83\x80\1\1d\1a\0" NONE2 NONE6 TAIL), false},
+
+    {"digests of a file with a package", S_INIT(HEAD "\1" HASHED "\1\3\1d\1a" NONE2 NONE6 TAIL), true},
+    {"digests of a file without one", S_INIT(HEAD "\1" HASHED "\0\1\1n\1v\0" NONE6 TAIL), false},
+    {"two sets of digests", S_INIT(HEAD "\1\1f\1x\0\0\2" BYTES48 BYTES48 "\1\3\1d\1a" NONE2 NONE6 TAIL), false},
 
     {"an owned file of nobody", S_INIT(HEAD "\1" SOURCE NONE2 "\1" OWNED("1", "\377\377\377\377", "\1") NONE6 TAIL),
      true},

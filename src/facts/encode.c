@@ -11,6 +11,9 @@ static void put_source(struct output *out, struct fact_source *source)
     output_string(out, source->analyzer);
     output_number(out, source->size);
     output_number(out, source->mode);
+    output_number(out, source->digests != NULL);
+    if (source->digests)
+        output_bytes(out, slice_of(source->digests, sizeof(*source->digests)));
 
     output_number(out, source->packages.count);
     output_bytes(out, source->packages.bytes);

@@ -74,12 +74,18 @@ static inline uint32_t owned_package(const struct owned *owned)
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 
+/* Of a file's whole content, the first 16 bytes of each, as struct owned has them: to be held against its digests. */
+struct file_digests {
+    uint8_t md5[16], sha1[16], sha256[16];
+};
+
 /* What one file yielded. */
 struct fact_source {
     struct slice path;
     struct slice analyzer; /* name of the row */
     uint64_t size;
     uint32_t mode;
+    const struct file_digests *digests; /* of files that yield packages and may be owned; else NULL */
     struct {
         struct slice bytes; /* encoded, for facts_next_package: as structs they would take four times as much */
         size_t count;
@@ -191,6 +197,10 @@ uint32_t facts_package(struct facts *facts, const struct package *package);
 void facts_value(struct facts *facts, const char *name, struct slice text);
 void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum digest_kind kind,
                  const uint8_t *digest);
+/* Whether the current source has a package by now: only then its digests are worth making. */
+bool facts_yielded(const struct facts *facts);
+/* Of the current source, which has a package. */
+void facts_digests(struct facts *facts, const struct file_digests *digests);
 /* With the path of the current source. */
 void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -225,6 +235,9 @@ bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, 
  * returns  false behind the last
  */
 bool facts_next_package(struct slice *left, struct arena *arena, struct package *package);
+
+/* The digest of one kind, 16 bytes; NULL where the kind is none of the three. */
+const uint8_t *file_digest(const struct file_digests *digests, enum digest_kind kind);
 
 /* Of decoded facts: whether the layer holds a file, link or device there. */
 bool facts_has_path(const struct facts *facts, struct path_hash hash);

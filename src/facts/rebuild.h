@@ -11,6 +11,8 @@ static inline void rebuild_source(struct facts *out, const struct fact_source *s
     struct package package;
     while (facts_next_package(&left, out->arena, &package))
         facts_package(out, &package);
+    if (source->digests)
+        facts_digests(out, source->digests);
     for (size_t i = 0; i < source->values.count; i++)
         facts_value(out, arena_text(out->arena, source->values.at[i].name), source->values.at[i].text);
     for (size_t i = 0; i < source->owned.count; i++)

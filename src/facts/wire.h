@@ -3,7 +3,8 @@
  * its bytes. Strings are not interned: over 2,000 packages that would save 60 KB beside 5 MB of path hashes.
  *
  *     "SWFACTS\n" FACTS_VERSION table entries unpacked diff_id
- *     sources   count × (path analyzer size mode, packages, values, owned)      ascending by path, analyzer
+ *     sources   count × (path analyzer size mode digests, packages, values,     ascending by path, analyzer
+ *               owned)
  *     removed   count × path                                                    ascending
  *     opaque    count × path                                                    ascending
  *     links     count × (path hard target)                                      ascending by path
@@ -12,6 +13,7 @@
  *     paths     count × 16 bytes                                                ascending
  *     "SWFEND.\n"
  *
+ * Digests are 0, or 1 and 48 bytes: MD5, SHA-1, SHA-256, of each the first 16.
  * A package is a bit mask of the rows of facts_fields that are not empty, then these, in that order.
  */
 #ifndef SEAWORTHY_FACTS_WIRE_H
@@ -25,7 +27,7 @@
 #define FACTS_END   S("SWFEND.\n")
 
 enum {
-    FACTS_VERSION = 1, /* of this layout; part of the cache key */
+    FACTS_VERSION = 2, /* of this layout; part of the cache key */
     NUMBER_MAX = 10,   /* bytes of a LEB128 number */
     FACTS_FIELDS = 33,
     FACTS_FRAME = 64 * 1024, /* kept free for head, counts and end of the stream, and for what tells of limits */
@@ -44,6 +46,7 @@ extern const struct fact_field facts_fields[FACTS_FIELDS];
 
 /* Both are lists of plain bytes, and the decoder points at them where they lie. */
 _Static_assert(sizeof(struct path_hash) == 16 && _Alignof(struct path_hash) == 1, "path hashes have no padding");
+_Static_assert(sizeof(struct file_digests) == 48 && _Alignof(struct file_digests) == 1, "digests have no padding");
 _Static_assert(sizeof(struct owned) == 37 && _Alignof(struct owned) == 1, "owned files have no padding");
 
 /* What is encoded (output.c): kept on an arena, or handed on whenever a piece of it is full. */

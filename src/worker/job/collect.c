@@ -3,6 +3,7 @@
 #include "analyzer/passed_over.h"
 #include "analyzer/spool.h"
 #include "base/text.h"
+#include "worker/job/digests.h"
 #include "worker/job/scratch.h"
 #include "worker/protocol.h"
 
@@ -73,8 +74,43 @@ static void tell(struct collect *collect, const struct analyzer *row, struct sli
     facts_problem_at(collect->facts, code, path, slice_text(error->text));
 }
 
+/* The content of one file, for its digests: made once, when a row first has a package of it. */
+struct content {
+    struct slice bytes;         /* in memory */
+    const struct spooled *file; /* or in the scratch file; NULL in memory */
+    bool hashed, good;
+    struct file_digests digests;
+};
+
+static struct reader scratch_reader(struct collect *collect, struct scratch_source *source, const struct spooled *file)
+{
+    if (collect->buffer == NULL)
+        collect->buffer = arena_array(collect->arena, uint8_t, SOURCE_CHUNK);
+    scratch_source_init(source, collect->buffer, file->offset, file->size);
+    return reader_from(&source->source, collect->arena);
+}
+
+/* Digests that cannot be made are none: the file is nobody's then, and upstream's advisories decide. */
+static void take_digests(struct collect *collect, const struct analyzer *row, struct content *content)
+{
+    struct scratch_source source;
+
+    if (!row->ownable || content == NULL || !facts_yielded(collect->facts))
+        return;
+    if (!content->hashed) {
+        struct reader reader =
+            content->file ? scratch_reader(collect, &source, content->file) : reader_over(content->bytes);
+        content->good = digests_of(&reader, &content->digests);
+        content->hashed = true;
+        reader_close(&reader);
+    }
+    if (content->good)
+        facts_digests(collect->facts, &content->digests);
+}
+
 /* What a row takes for one file goes with it: a layer may hold a hundred thousand files that rows want. */
-static void read_entry(struct collect *collect, const struct analyzer *row, struct entry *entry)
+static void read_entry(struct collect *collect, const struct analyzer *row, struct entry *entry,
+                       struct content *content)
 {
     struct arena_mark mark = arena_mark(collect->facts->arena);
     struct error error;
@@ -83,21 +119,38 @@ static void read_entry(struct collect *collect, const struct analyzer *row, stru
     entry->arena = collect->facts->arena;
     if (!row->read(entry, collect->facts, &error))
         tell(collect, row, entry->path, &error);
+    take_digests(collect, row, content);
     arena_reset(collect->facts->arena, mark);
 }
 
-static void read_scratch(struct collect *collect, const struct analyzer *row, const struct spooled *file)
+static void read_scratch(struct collect *collect, const struct analyzer *row, const struct spooled *file,
+                         struct content *content)
 {
     struct scratch_source source;
     struct entry entry = {.path = file->path, .kind = ENTRY_FILE, .mode = file->mode, .size = file->size};
 
-    if (collect->buffer == NULL)
-        collect->buffer = arena_array(collect->arena, uint8_t, SOURCE_CHUNK);
-    scratch_source_init(&source, collect->buffer, file->offset, file->size);
     entry.offset = file->offset;
-    entry.reader = reader_from(&source.source, collect->arena);
-    read_entry(collect, row, &entry);
+    entry.reader = scratch_reader(collect, &source, file);
+    read_entry(collect, row, &entry, content);
     reader_close(&entry.reader);
+}
+
+/*
+ * A file of which digests may be wanted, but only once a row has a package of it: its bytes are held in one piece,
+ * which they mostly are in the archive's chunk.
+ */
+static void read_whole(struct collect *collect, const struct analyzer *row, struct entry *entry)
+{
+    struct slice bytes = reader_peek(&entry->reader, (size_t)entry->size);
+    struct content content = {.bytes = bytes};
+    struct entry whole = *entry;
+
+    if (bytes.len < entry->size) { /* the archive is damaged here: as far as it goes, and no digests */
+        read_entry(collect, row, entry, NULL);
+        return;
+    }
+    whole.reader = reader_over(bytes);
+    read_entry(collect, row, &whole, &content);
 }
 
 /* Drops the rows for which the file is too large, and tells so. */
@@ -132,11 +185,12 @@ static bool is_spooled(const struct collect_wants *wants)
 void collect_scratch_file(struct collect *collect, const struct spooled *file, const struct collect_wants *wants)
 {
     struct collect_wants kept = *wants;
+    struct content content = {.file = file};
 
     drop_too_large(collect, file->path, file->size, &kept);
     for (size_t i = 0; i < kept.count; i++)
         if (kept.at[i].analyzer->read)
-            read_scratch(collect, kept.at[i].analyzer, file);
+            read_scratch(collect, kept.at[i].analyzer, file, &content);
     if (is_spooled(&kept)) {
         struct spooled *copy = ARENA_PUSH(collect->arena, &collect->files);
         *copy = *file;
@@ -155,6 +209,20 @@ static void refuse_path(struct collect *collect, struct slice path)
     arena_reset(collect->facts->arena, mark);
 }
 
+/* Straight from the archive, where one row reads it so. returns  false when it goes through the scratch file */
+static bool read_streamed(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
+{
+    const struct analyzer *row = wants->at[0].analyzer;
+
+    if (wants->count > 1 || row->read == NULL || (row->ownable && entry->size > SOURCE_CHUNK))
+        return false;
+    if (row->ownable)
+        read_whole(collect, row, entry);
+    else
+        read_entry(collect, row, entry, NULL);
+    return true;
+}
+
 static void read_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
 {
     struct collect_wants kept = *wants;
@@ -166,18 +234,16 @@ static void read_file(struct collect *collect, struct entry *entry, const struct
         return;
     }
     drop_too_large(collect, entry->path, entry->size, &kept);
-    if (kept.count == 0)
+    if (kept.count == 0 || read_streamed(collect, entry, &kept))
         return;
-    if (kept.count == 1 && kept.at[0].analyzer->read) {
-        read_entry(collect, kept.at[0].analyzer, entry);
-        return;
-    }
     if (!scratch_put_all(&collect->scratch, &entry->reader, &file.offset, &file.size, &error)) {
         for (size_t i = 0; i < kept.count; i++)
             tell(collect, kept.at[i].analyzer, entry->path, &error);
         return;
     }
     collect_scratch_file(collect, &file, &kept);
+    if (!is_spooled(&kept))
+        collect->scratch.used = file.offset; /* nobody reads it any more */
 }
 
 bool collect_file(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
@@ -206,6 +272,7 @@ static void read_spooled(struct collect *collect, const struct spool *spool, siz
 {
     const struct spooled *file = &spool->files[index];
     const struct collect_wants *wants = &collect->wants.at[index];
+    struct content content = {.file = file};
     struct error error;
 
     for (size_t i = 0; i < wants->count; i++) {
@@ -216,6 +283,7 @@ static void read_spooled(struct collect *collect, const struct spool *spool, siz
         facts_source(collect->facts, file->path, row->name, file->size, file->mode);
         if (!row->read_spooled(spool, file, collect->facts, &error))
             tell(collect, row, file->path, &error);
+        take_digests(collect, row, &content);
         arena_reset(collect->facts->arena, mark);
     }
 }

@@ -46,3 +46,15 @@ const struct spooled *spool_find(const struct spool *spool, struct slice path)
             return &spool->files[i - 1];
     return NULL;
 }
+
+bool spool_content(const struct spool *spool, const struct spooled *file, struct arena *arena, size_t max,
+                   struct slice *content, struct error *error)
+{
+    if (file->size > max)
+        return fail(error, ERROR_LIMIT, "a file of more than %zu bytes, which is read as a whole", max);
+    uint8_t *bytes = arena_array(arena, uint8_t, (size_t)file->size);
+    if (spool_read(spool, file, 0, bytes, (size_t)file->size) != file->size)
+        return fail(error, ERROR_TRUNCATED, "the scratch file ends within it");
+    *content = slice_of(bytes, (size_t)file->size);
+    return true;
+}

@@ -14,4 +14,11 @@ struct spool {
     struct slice memory; /* the content of the scratch file */
 };
 
+/*
+ * All of a file, on the arena.
+ * fails  ERROR_LIMIT when it is larger than `max`, ERROR_TRUNCATED when the scratch file has less
+ */
+bool spool_content(const struct spool *spool, const struct spooled *file, struct arena *arena, size_t max,
+                   struct slice *content, struct error *error);
+
 #endif

@@ -1,5 +1,16 @@
 #include "analyzer/testing.h"
 
+#include "analyzer/spool.h"
+
+static bool read_spooled(const struct analyzer *row, struct slice path, struct slice bytes, struct facts *facts,
+                         struct error *error)
+{
+    struct spooled file = {.path = path, .size = bytes.len, .mode = 0644};
+    struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes};
+
+    return row->read_spooled(&spool, &file, facts, error);
+}
+
 void test_row_read(const struct analyzer *row, struct slice path, struct slice bytes, size_t piece, struct arena *arena,
                    struct facts *facts)
 {
@@ -11,7 +22,7 @@ void test_row_read(const struct analyzer *row, struct slice path, struct slice b
     entry.reader = piece ? reader_from(&source.source, arena) : reader_over(exact);
     facts_init(facts, arena, S("sha256:0000000000000000000000000000000000000000000000000000000000000000"));
     facts_source(facts, path, row->name, bytes.len, 0644);
-    if (!row->read(&entry, facts, &error))
+    if (!(row->read ? row->read(&entry, facts, &error) : read_spooled(row, path, exact, facts, &error)))
         facts_problem(facts, error.code, "%s", error.text);
     reader_close(&entry.reader);
     free(source.chunk);

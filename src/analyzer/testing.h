@@ -13,7 +13,10 @@
 
 #include "analyzer/analyzer.h"
 
-/* piece  bytes a chunk of the content's source; 0: a reader over the bytes themselves */
+/*
+ * piece  bytes a chunk of the content's source; 0: a reader over the bytes themselves. Rows that read at random get the
+ *        bytes as the only file of the scratch file
+ */
 void test_row_read(const struct analyzer *row, struct slice path, struct slice bytes, size_t piece, struct arena *arena,
                    struct facts *facts);
 

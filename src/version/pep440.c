@@ -136,19 +136,6 @@ static bool pep440_valid(struct slice version)
     return pep440_split(version, &split);
 }
 
-/* Zeros at the end do not count: a missing number is 0. */
-int pep440_compare_release(struct slice a, struct slice b)
-{
-    while (a.len || b.len) {
-        int order = run_compare_numbers(run_take(&a, run_is_digit), run_take(&b, run_is_digit));
-        if (order)
-            return order;
-        a = slice_skip(a, 1);
-        b = slice_skip(b, 1);
-    }
-    return 0;
-}
-
 /* 1.0.dev1 comes before 1.0a1, which comes before 1.0 and 1.0.post1. */
 static int pep440_pre_rank(const struct pep440 *version)
 {
@@ -162,7 +149,7 @@ int pep440_compare_public(const struct pep440 *a, const struct pep440 *b)
     int order = run_compare_numbers(a->epoch, b->epoch);
 
     if (!order)
-        order = pep440_compare_release(a->release, b->release);
+        order = run_compare_lists(a->release, b->release);
     if (!order)
         order = pep440_pre_rank(a) - pep440_pre_rank(b);
     if (!order)

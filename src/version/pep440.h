@@ -24,7 +24,6 @@ bool pep440_take(struct slice *rest, struct pep440 *version);
 /* All of `text`, blanks around forgiven. */
 bool pep440_split(struct slice text, struct pep440 *version);
 
-int pep440_compare_release(struct slice a, struct slice b);
 /* Everything but the local part. */
 int pep440_compare_public(const struct pep440 *a, const struct pep440 *b);
 int pep440_compare_split(const struct pep440 *a, const struct pep440 *b);

@@ -73,4 +73,17 @@ static inline int run_compare_numbers(struct slice a, struct slice b)
     return slice_compare(a, b);
 }
 
+/* Two lists of numbers with one byte between them; a missing number is 0. */
+static inline int run_compare_lists(struct slice a, struct slice b)
+{
+    while (a.len || b.len) {
+        int order = run_compare_numbers(run_take(&a, run_is_digit), run_take(&b, run_is_digit));
+        if (order)
+            return order;
+        a = slice_skip(a, 1);
+        b = slice_skip(b, 1);
+    }
+    return 0;
+}
+
 #endif

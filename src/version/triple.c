@@ -25,7 +25,7 @@ static bool triple_take_numbers(struct slice *rest, unsigned rules, struct tripl
 {
     for (int part = 0; part < 3; part++) {
         if (part && run_first(*rest) != '.')
-            return rules & TRIPLE_SHORT && rest->len == 0;
+            return rules & TRIPLE_MANY || (rules & TRIPLE_SHORT && rest->len == 0);
         if (part)
             *rest = slice_skip(*rest, 1);
         triple->number[part] = run_take(rest, run_is_digit);
@@ -34,6 +34,13 @@ static bool triple_take_numbers(struct slice *rest, unsigned rules, struct tripl
         if (!(rules & TRIPLE_ZEROS) && run_has_leading_zero(triple->number[part]))
             return false;
     }
+    struct slice more = *rest;
+    while (rules & TRIPLE_MANY && run_first(*rest) == '.') {
+        *rest = slice_skip(*rest, 1);
+        if (run_take(rest, run_is_digit).len == 0)
+            return false;
+    }
+    triple->more = slice_skip(slice_head(more, more.len - rest->len), 1);
     return true;
 }
 
@@ -67,6 +74,16 @@ bool triple_at_most(const struct triple *triple, struct slice most)
     return true;
 }
 
+bool triple_identifiers_at_most(struct slice identifiers, struct slice most)
+{
+    struct slice one;
+
+    while (slice_next(&identifiers, '.', &one))
+        if (run_is_number(one) && run_compare_numbers(one, most) > 0)
+            return false;
+    return true;
+}
+
 int triple_compare_identifier(struct slice a, struct slice b)
 {
     bool left = run_is_number(a), right = run_is_number(b);
@@ -95,7 +112,7 @@ int triple_compare_numbers(const struct triple *a, const struct triple *b)
 
     for (int part = 0; part < 3 && !order; part++)
         order = run_compare_numbers(a->number[part], b->number[part]);
-    return order;
+    return order ? order : run_compare_lists(a->more, b->more);
 }
 
 int triple_compare(const struct triple *a, const struct triple *b)

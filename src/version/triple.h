@@ -9,7 +9,8 @@
 #include "version/run.h"
 
 struct triple {
-    struct slice number[3]; /* digits; empty where TRIPLE_SHORT lets one be missing, which counts as 0 */
+    struct slice number[3]; /* digits; empty where one may be missing, which counts as 0 */
+    struct slice more;      /* "4.5" of 1.2.3.4.5, where TRIPLE_MANY lets it be */
     struct slice prerelease, build;
     bool has_prerelease, has_build;
 };
@@ -20,6 +21,7 @@ enum triple_rules {
     TRIPLE_ZEROS = 1,            /* leading zeros in the three numbers */
     TRIPLE_IDENTIFIER_ZEROS = 2, /* leading zeros in a pre-release's numbers */
     TRIPLE_SHORT = 4,            /* "1" and "1.2", with nothing behind */
+    TRIPLE_MANY = 8,             /* fewer or more than three numbers */
 };
 
 bool triple_is_identifier(uint8_t byte);
@@ -33,8 +35,9 @@ bool triple_split(struct slice text, unsigned rules, struct triple *triple);
  */
 bool triple_take_identifiers(struct slice *rest, bool zeros, struct slice *identifiers);
 
-/* Whether each of the three numbers is at most `most`. */
+/* Whether each of the numbers is at most `most`; those of identifiers. */
 bool triple_at_most(const struct triple *triple, struct slice most);
+bool triple_identifiers_at_most(struct slice identifiers, struct slice most);
 
 int triple_compare_identifier(struct slice a, struct slice b);
 /* Two lists of identifiers; the longer of two that are alike so far is newer. */

@@ -1,5 +1,8 @@
 #include "advisory/advisory.h"
 
+#include "advisory/bytes.h"
+#include "advisory/ecosystem.h"
+
 /*
  * What upstreams say for it. Words that say nothing ("not yet assigned", "untriaged", "none", "unknown", "n/a") are not
  * here on purpose.
@@ -69,37 +72,53 @@ bool status_of(struct slice word, enum advisory_status *status)
     return false;
 }
 
-static struct slice lower_copy(struct arena *arena, struct slice s)
-{
-    uint8_t *out = arena_array(arena, uint8_t, s.len + 1);
-
-    for (size_t i = 0; i < s.len; i++)
-        out[i] = (uint8_t)(s.at[i] >= 'A' && s.at[i] <= 'Z' ? s.at[i] | 0x20 : s.at[i]);
-    return slice_of(out, s.len);
-}
-
-/* PEP 503: runs of '-', '_', '.' are one '-'; without case. */
-static struct slice pypi_copy(struct arena *arena, struct slice s)
-{
-    struct slice lower = lower_copy(arena, s);
-    uint8_t *out = arena_array(arena, uint8_t, s.len + 1);
-    size_t len = 0;
-
-    for (size_t i = 0; i < lower.len; i++) {
-        bool joint = lower.at[i] == '-' || lower.at[i] == '_' || lower.at[i] == '.';
-        if (!joint)
-            out[len++] = lower.at[i];
-        else if (len == 0 || out[len - 1] != '-')
-            out[len++] = '-';
-    }
-    return slice_of(out, len);
-}
-
 struct slice advisory_key(struct arena *arena, struct slice ecosystem, struct slice package)
 {
-    if (slice_equal(ecosystem, S("pypi")))
-        return pypi_copy(arena, package);
-    if (slice_equal(ecosystem, S("composer")) || slice_equal(ecosystem, S("nuget")))
-        return lower_copy(arena, package);
-    return package;
+    const struct ecosystem *row = ecosystem_find(ecosystem);
+
+    return row ? ecosystem_key(arena, row, package) : package;
+}
+
+/* Without the backslashes of formatted strings; a ':' behind one is part of the name, and stays escaped. */
+static void put_component(struct bytes *out, struct slice component)
+{
+    for (size_t i = 0; i < component.len; i++) {
+        uint8_t c = component.at[i];
+        bool escape = c == '\\' && i + 1 < component.len && component.at[i + 1] != ':';
+        if (!escape)
+            bytes_put_u8(out, (uint8_t)(c >= 'A' && c <= 'Z' ? c | 0x20 : c));
+    }
+}
+
+struct slice advisory_cpe_part(struct slice *rest)
+{
+    struct slice s = *rest;
+    size_t end = 0;
+
+    while (end < s.len && s.at[end] != ':')
+        end += s.at[end] == '\\' && end + 1 < s.len ? 2 : 1;
+    *rest = slice_skip(s, end + 1);
+    return slice_head(s, end);
+}
+
+struct slice advisory_cpe_key(struct arena *arena, struct slice cpe)
+{
+    struct bytes out = {.arena = arena};
+    struct slice component;
+
+    if (slice_starts(cpe, S("cpe:2.3:")))
+        cpe = slice_skip(cpe, 8);
+    else if (slice_starts(cpe, S("cpe:/")))
+        cpe = slice_skip(cpe, 5);
+    else
+        return (struct slice){0};
+    for (int i = 0; i < 3; i++) {
+        component = advisory_cpe_part(&cpe);
+        if (component.len == 0 || slice_equal(component, S("*")) || slice_equal(component, S("-")))
+            return (struct slice){0};
+        if (i)
+            bytes_put_u8(&out, ':');
+        put_component(&out, component);
+    }
+    return bytes_slice(&out);
 }

@@ -68,13 +68,19 @@ struct advisory {
     struct slice published; /* "2024-02-11" or empty */
     struct slice available; /* day of the fix, or empty */
     bool withdrawn;
-    struct slice informational; /* "unmaintained" …: no vulnerability */
+    struct slice informational; /* "unmaintained" …: no vulnerability; "malicious": the package itself is the attack */
+    struct slices symbols;      /* what of the package is flawed: "net/http Server.Serve …", "crate::function" */
+    struct slices systems;      /* operating systems that the flaw needs, as Go and Rust call them; none: any */
 };
 
-/*
- * Name under which a package's advisories are filed: PyPI normalised (PEP 503), composer and NuGet without case, all
- * else as it is. May be `package` itself.
- */
+/* Name under which a package's advisories are filed in its ecosystem (ecosystem.h). May be `package` itself. */
 struct slice advisory_key(struct arena *arena, struct slice ecosystem, struct slice package);
+/*
+ * Name under which statements about a CPE are filed: "a:vendor:product" of "cpe:2.3:a:vendor:product:…" or
+ * "cpe:/a:vendor:product…", without case and escapes. Empty when it is none, or names no product.
+ */
+struct slice advisory_cpe_key(struct arena *arena, struct slice cpe);
+/* The next component of a CPE, up to a ':' that is not escaped; `rest` goes behind it. */
+struct slice advisory_cpe_part(struct slice *rest);
 
 #endif

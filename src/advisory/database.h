@@ -57,8 +57,8 @@ struct slice segment_name(struct arena *arena, struct slice distro_id, struct sl
 bool segment_of_packages(const struct segment *segment);
 
 /*
- * Every advisory that names `package`, in the stored order (by id). Names of PyPI, composer and NuGet are found however
- * they are written; statements about CPEs are filed in the segment "cpe" under the name of the package. Its slices live
+ * Every advisory that names `package`, in the stored order (by id). Names of ecosystems are found however they are
+ * written (ecosystem.h); statements about CPEs are filed in the segment "cpe" under advisory_cpe_key. Its slices live
  * until the next call of segment_each on this segment, or as long as the segment where they are interned. visit returns
  * false to stop
  */

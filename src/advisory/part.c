@@ -15,7 +15,9 @@ enum {
     EXTRA_PUBLISHED = 1 << 2,
     EXTRA_AVAILABLE = 1 << 3,
     EXTRA_CVSS = 1 << 4,
-    EXTRA_ALL = (1 << 5) - 1,
+    EXTRA_SYMBOLS = 1 << 5,
+    EXTRA_SYSTEMS = 1 << 6,
+    EXTRA_ALL = (1 << 7) - 1, /* one byte as a number */
 };
 
 void part_put_shape(struct bytes *bytes, const struct advisory *a)
@@ -120,7 +122,8 @@ void part_put_extra(struct bytes *bytes, const struct advisory *a)
     bool has_published = day_parse(a->published, &published), has_available = day_parse(a->available, &available);
     unsigned flags = (a->aliases.count ? EXTRA_ALIASES : 0) | (a->vendor_ids.count ? EXTRA_VENDOR_IDS : 0) |
                      (has_published ? EXTRA_PUBLISHED : 0) | (has_available ? EXTRA_AVAILABLE : 0) |
-                     (a->cvss.len ? EXTRA_CVSS : 0);
+                     (a->cvss.len ? EXTRA_CVSS : 0) | (a->symbols.count ? EXTRA_SYMBOLS : 0) |
+                     (a->systems.count ? EXTRA_SYSTEMS : 0);
 
     bytes_put_u8(bytes, (uint8_t)flags);
     if (flags & EXTRA_ALIASES)
@@ -133,6 +136,10 @@ void part_put_extra(struct bytes *bytes, const struct advisory *a)
         bytes_put_number(bytes, available);
     if (flags & EXTRA_CVSS)
         bytes_put_text(bytes, a->cvss);
+    if (flags & EXTRA_SYMBOLS)
+        bytes_put_list(bytes, a->symbols);
+    if (flags & EXTRA_SYSTEMS)
+        bytes_put_list(bytes, a->systems);
 }
 
 static struct slice take_day(struct reader *r, uint64_t flag, struct arena *arena)
@@ -158,5 +165,7 @@ bool part_take_extra(struct slice part, struct arena *arena, struct advisory *a)
     a->published = take_day(&r, flags & EXTRA_PUBLISHED, arena);
     a->available = take_day(&r, flags & EXTRA_AVAILABLE, arena);
     a->cvss = take_text(&r, flags & EXTRA_CVSS);
+    a->symbols = take_list(&r, flags & EXTRA_SYMBOLS, false, arena);
+    a->systems = take_list(&r, flags & EXTRA_SYSTEMS, false, arena);
     return !r.failed && reader_at_end(&r);
 }

@@ -3,7 +3,7 @@
  * from a feed worker to the parent (record.h), through the build, into segments.
  *   shape  what many statements share: source, distribution or ecosystem, kind, scheme, status, severity, where it
  * applies bound  which versions it speaks of extra  names and days: aliases, vendor ids, published, available; a vector
- * of its own The package's name and the id are not part of them.
+ * of its own; what is flawed, and on which systems. The package's name and the id are not part of them.
  */
 #ifndef SEAWORTHY_ADVISORY_PART_H
 #define SEAWORTHY_ADVISORY_PART_H

@@ -36,6 +36,7 @@ enum error_code {
     ERROR_THIRD_PARTY,
     ERROR_VERSION_UNKNOWN,
     ERROR_FOREIGN_PLATFORM,
+    ERROR_NO_FEED,
     /* never in a report: they end a command */
     ERROR_USAGE,    /* exit 2 */
     ERROR_INTERNAL, /* exit 4 */

@@ -7,8 +7,8 @@
  */
 #include "advisory/feed/feed.h"
 #include "advisory/feed/rpm.h"
-#include "base/xml.h"
 #include "base/map.h"
+#include "base/xml.h"
 
 struct definition {
     struct slice cve, severity, patchable, day, test;

@@ -38,7 +38,8 @@ static const struct feed_case cases[] = {
      "problem malformed definition 1 (CVE-2099-0002) is not one package below one version\n" SAYS(
          "azurelinux/3.0", "fixed fixed=2.6.7-3.azl3") DAY},
     {"a document type could define entities without end", "azurelinux-3.0-oval.xml",
-     "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>", "problem unsupported failed: a document type that defines entities\n"},
+     "<!DOCTYPE x [<!ENTITY a \"b\">]><x>&a;</x>",
+     "problem unsupported failed: a document type that defines entities\n"},
     {"a document that ends early", "azurelinux-3.0-oval.xml", "<a><b>",
      "problem malformed failed: line 1: no element found\n"},
     {"nobody's", "windows-11-oval.xml", "<a/>",

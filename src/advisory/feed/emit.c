@@ -89,7 +89,8 @@ static bool statement_good(const struct advisory *a)
 
     return a->id.len && a->package.len && texts_good(texts, sizeof texts / sizeof texts[0]) && list_good(a->aliases) &&
            list_good(a->vendor_ids) && list_good(a->ranges) && list_good(a->not_affected_ranges) &&
-           list_good(a->versions) && list_good(a->fixed_versions) && list_good(a->arches) && list_good(a->repos);
+           list_good(a->versions) && list_good(a->fixed_versions) && list_good(a->arches) && list_good(a->repos) &&
+           list_good(a->symbols) && list_good(a->systems);
 }
 
 static void put_statement(struct feed_emit *emit, const struct advisory *advisory, bool secondary)

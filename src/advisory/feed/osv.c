@@ -31,14 +31,13 @@ static void take_event(struct json *json, struct osv_range *range)
     }
 }
 
-static void take_range(struct json *json, struct osv_affected *affected)
+static void take_range(struct json *json, struct osv_range *range)
 {
-    struct osv_range *range;
     struct slice key;
 
+    *range = (struct osv_range){0};
     if (!json_object(json))
         return;
-    range = ARENA_PUSH(json->arena, &affected->ranges);
     while (json_member(json, &key)) {
         if (slice_equal(key, S("type"))) {
             json_string(json, &range->type);
@@ -85,6 +84,110 @@ static void take_binaries(struct json *json, struct osv_affected *affected)
     }
 }
 
+/* A list of ranges; Photon writes an object where the schema wants a list. */
+#define TAKE_RANGES(json, list)                                                                                        \
+    do {                                                                                                               \
+        if (json_peek(json) == JSON_OBJECT)                                                                            \
+            take_range((json), ARENA_PUSH((json)->arena, (list)));                                                     \
+        else if (json_array(json))                                                                                     \
+            while (json_item(json))                                                                                    \
+                take_range((json), ARENA_PUSH((json)->arena, (list)));                                                 \
+    } while (0)
+
+/* The systems of several parts together: any, as soon as one part names none. */
+static void add_systems(struct arena *arena, struct osv_affected *affected, struct slices systems)
+{
+    struct slices both = {.at = arena_array(arena, struct slice, affected->systems.count + systems.count + 1)};
+
+    affected->any_system = affected->any_system || systems.count == 0;
+    for (size_t i = 0; i < affected->systems.count; i++)
+        both.at[both.count++] = affected->systems.at[i];
+    for (size_t i = 0; i < systems.count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < both.count && !known; k++)
+            known = slice_equal(both.at[k], systems.at[i]);
+        if (!known)
+            both.at[both.count++] = systems.at[i];
+    }
+    affected->systems = affected->any_system ? (struct slices){0} : both;
+}
+
+/* {"path": "net/http", "symbols": ["Server.Serve"], "goos": ["windows"]} */
+static void take_import(struct json *json, struct osv_affected *affected)
+{
+    struct slices symbols = {0}, systems = {0};
+    struct bytes text = {.arena = json->arena};
+    struct slice key, path = {0};
+
+    if (!json_object(json))
+        return;
+    while (json_member(json, &key)) {
+        if (slice_equal(key, S("path")))
+            json_string(json, &path);
+        else if (slice_equal(key, S("symbols")))
+            json_strings(json, &symbols);
+        else if (slice_equal(key, S("goos")))
+            json_strings(json, &systems);
+        else
+            json_skip(json);
+    }
+    add_systems(json->arena, affected, systems);
+    bytes_put(&text, path);
+    for (size_t i = 0; i < symbols.count && text.count + 1 + symbols.at[i].len <= BYTES_TEXT_MAX; i++) {
+        bytes_put_u8(&text, ' ');
+        bytes_put(&text, symbols.at[i]);
+    }
+    if (path.len)
+        *ARENA_PUSH(json->arena, &affected->symbols) = bytes_slice(&text);
+}
+
+static void take_imports(struct json *json, struct osv_affected *affected)
+{
+    if (json_array(json))
+        while (json_item(json))
+            take_import(json, affected);
+}
+
+/* RustSec: {"arch": [], "os": ["windows"], "functions": ["crate::function"]} */
+static void take_affects(struct json *json, struct osv_affected *affected)
+{
+    struct slices functions = {0}, systems = {0};
+    struct slice key;
+
+    if (!json_object(json))
+        return;
+    while (json_member(json, &key)) {
+        if (slice_equal(key, S("os")))
+            json_strings(json, &systems);
+        else if (slice_equal(key, S("functions")))
+            json_strings(json, &functions);
+        else
+            json_skip(json);
+    }
+    add_systems(json->arena, affected, systems);
+    for (size_t i = 0; i < functions.count; i++)
+        *ARENA_PUSH(json->arena, &affected->symbols) = functions.at[i];
+}
+
+static void take_informational(struct json *json, struct osv_affected *affected)
+{
+    struct slice word;
+
+    if (json_string(json, &word) && affected->informational.len == 0)
+        affected->informational = word;
+}
+
+/* RustSec: a crate that was made to do harm is told by its category. */
+static void take_categories(struct json *json, struct osv_affected *affected)
+{
+    struct slices categories = {0};
+
+    json_strings(json, &categories);
+    for (size_t i = 0; i < categories.count; i++)
+        if (slice_equal(categories.at[i], S("malicious")))
+            affected->informational = categories.at[i];
+}
+
 /* ecosystem_specific and database_specific of one affected entry */
 static void take_specific(struct json *json, struct osv_affected *affected)
 {
@@ -99,46 +202,25 @@ static void take_specific(struct json *json, struct osv_affected *affected)
             json_string(json, &affected->severity);
         else if (slice_equal(key, S("binaries")))
             take_binaries(json, affected);
+        else if (slice_equal(key, S("informational")))
+            take_informational(json, affected);
+        else if (slice_equal(key, S("categories")))
+            take_categories(json, affected);
+        else if (slice_equal(key, S("last_known_affected_version_range")))
+            json_string(json, &affected->last_known);
+        else if (slice_equal(key, S("affects")))
+            take_affects(json, affected);
+        else if (slice_equal(key, S("imports")))
+            take_imports(json, affected);
+        else if (slice_equal(key, S("custom_ranges")))
+            TAKE_RANGES(json, &affected->custom_ranges);
         else
             json_skip(json);
     }
 }
 
-static void take_affected(struct json *json, const struct osv_options *options, struct osv_record *record)
-{
-    struct osv_affected affected = {0};
-    struct slice key, wanted = slice_text(options->ecosystem);
-
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("package"))) {
-            take_package(json, &affected);
-        } else if (slice_equal(key, S("ranges"))) {
-            /* Photon writes an object where the schema wants a list. */
-            if (json_peek(json) == JSON_OBJECT)
-                take_range(json, &affected);
-            else if (json_array(json))
-                while (json_item(json))
-                    take_range(json, &affected);
-        } else if (slice_equal(key, S("versions")) && options->versions) {
-            json_strings(json, &affected.versions);
-        } else if (slice_equal(key, S("ecosystem_specific")) || slice_equal(key, S("database_specific"))) {
-            take_specific(json, &affected);
-        } else {
-            json_skip(json);
-        }
-    }
-    if (affected.name.len == 0)
-        return;
-    if (wanted.len && !(slice_starts(affected.ecosystem, wanted) &&
-                        (affected.ecosystem.len == wanted.len || affected.ecosystem.at[wanted.len] == ':')))
-        return;
-    *ARENA_PUSH(json->arena, &record->affected) = affected;
-}
-
 /* severity[]: {"type": "CVSS_V3", "score": vector}; of several the highest version is kept. */
-static void take_severity(struct json *json, struct osv_record *record)
+static void take_severity(struct json *json, struct slice *cvss)
 {
     struct slice key, kept_type = {0};
 
@@ -158,9 +240,39 @@ static void take_severity(struct json *json, struct osv_record *record)
         }
         if (slice_starts(type, S("CVSS_V")) && slice_compare(type, kept_type) > 0) {
             kept_type = type;
-            record->cvss = score;
+            *cvss = score;
         }
     }
+}
+
+static void take_affected(struct json *json, const struct osv_options *options, struct osv_record *record)
+{
+    struct osv_affected affected = {0};
+    struct slice key, wanted = slice_text(options->ecosystem);
+
+    if (!json_object(json))
+        return;
+    while (json_member(json, &key)) {
+        if (slice_equal(key, S("package"))) {
+            take_package(json, &affected);
+        } else if (slice_equal(key, S("ranges"))) {
+            TAKE_RANGES(json, &affected.ranges);
+        } else if (slice_equal(key, S("severity"))) {
+            take_severity(json, &affected.cvss);
+        } else if (slice_equal(key, S("versions")) && options->versions) {
+            json_strings(json, &affected.versions);
+        } else if (slice_equal(key, S("ecosystem_specific")) || slice_equal(key, S("database_specific"))) {
+            take_specific(json, &affected);
+        } else {
+            json_skip(json);
+        }
+    }
+    if (affected.name.len == 0)
+        return;
+    if (wanted.len && !(slice_starts(affected.ecosystem, wanted) &&
+                        (affected.ecosystem.len == wanted.len || affected.ecosystem.at[wanted.len] == ':')))
+        return;
+    *ARENA_PUSH(json->arena, &record->affected) = affected;
 }
 
 static void take_record_specific(struct json *json, struct osv_record *record)
@@ -172,6 +284,10 @@ static void take_record_specific(struct json *json, struct osv_record *record)
     while (json_member(json, &key)) {
         if (slice_equal(key, S("severity")))
             json_string(json, &record->severity);
+        else if (slice_equal(key, S("review_status")))
+            json_string(json, &record->review);
+        else if (slice_equal(key, S("cpes")))
+            json_strings(json, &record->cpes);
         else
             json_skip(json);
     }
@@ -216,7 +332,7 @@ static bool osv_take(struct json *json, const struct osv_options *options, struc
         } else if (slice_equal(key, S("upstream"))) {
             json_strings(json, &record->upstream);
         } else if (slice_equal(key, S("severity"))) {
-            take_severity(json, record);
+            take_severity(json, &record->cvss);
         } else if (slice_equal(key, S("database_specific"))) {
             take_record_specific(json, record);
         } else if (slice_equal(key, S("affected"))) {

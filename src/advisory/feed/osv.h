@@ -30,8 +30,21 @@ struct osv_affected {
     struct {
         struct osv_range *at;
         size_t count, room;
-    } ranges;
-    struct slices versions; /* only when asked for */
+    } ranges, custom_ranges;    /* custom: ecosystem_specific.custom_ranges (Go), in versions as people know them */
+    struct slices versions;     /* only when asked for */
+    struct slice cvss;          /* of severity[], as in the record */
+    struct slice informational; /* database_specific.informational (RustSec): "unmaintained" */
+    struct slice last_known;    /* database_specific.last_known_affected_version_range (GitHub): "<= 1.1" */
+    /*
+     * ecosystem_specific.imports (Go): what of the package is flawed, a text each: "PATH SYMBOL SYMBOL …"; of RustSec's
+     * affects.functions the path alone.
+     */
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } symbols;
+    struct slices systems; /* operating systems that the flaw needs: "windows"; none: any */
+    bool any_system;       /* an import without such a list was seen */
     struct {
         struct osv_binary *at;
         size_t count, room;
@@ -41,6 +54,8 @@ struct osv_record {
     struct slice id, modified, published, withdrawn, summary;
     struct slices aliases, related, upstream;
     struct slice severity; /* database_specific.severity: a word */
+    struct slice review;   /* database_specific.review_status (Go) */
+    struct slices cpes;    /* database_specific.cpes (Bitnami) */
     struct slice cvss;     /* the highest version of the vectors in severity[] */
     struct {
         struct osv_affected *at;

@@ -3,6 +3,7 @@
  * with (docs/advisories.md). Unlike upstreams' records they are kept as they stand: the id is the one that is written
  * there.
  */
+#include "advisory/ecosystem.h"
 #include "advisory/feed/feed.h"
 
 static void take_text(struct json *json, struct slice *text)
@@ -132,6 +133,7 @@ static void take_member(struct json *json, struct slice key, struct advisory *a)
         {S_INIT("aliases"), &a->aliases},   {S_INIT("vendor_ids"), &a->vendor_ids},
         {S_INIT("versions"), &a->versions}, {S_INIT("fixed_versions"), &a->fixed_versions},
         {S_INIT("arches"), &a->arches},     {S_INIT("repos"), &a->repos},
+        {S_INIT("symbols"), &a->symbols},   {S_INIT("systems"), &a->systems},
     };
 
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
@@ -174,6 +176,9 @@ static bool own_line(struct feed_file *file, struct json *json, struct feed_emit
         return fail(error, ERROR_MALFORMED, "an advisory needs one of distro, ecosystem and cpe");
     if (a.source.len == 0)
         a.source = S("own");
+    /* "PyPI" or "pypi": one ecosystem; what follows a ':' are parts of it. */
+    if (ecosystem_find(a.ecosystem))
+        a.ecosystem = slice_text(ecosystem_find(a.ecosystem)->name);
     emit_day(emit, a.published);
     emit_day(emit, a.available);
     emit_statement_exact(emit, &a);

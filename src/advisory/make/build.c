@@ -69,6 +69,13 @@ static uint32_t segment_of(struct build *build, uint32_t shape, const struct adv
     return build->shape_segments[shape];
 }
 
+static struct slice statement_key(struct arena *arena, const struct advisory *a)
+{
+    struct slice key = a->cpe.len ? advisory_cpe_key(arena, a->cpe) : advisory_key(arena, a->ecosystem, a->package);
+
+    return key.len ? key : a->package;
+}
+
 static bool take_statement(struct build *build, size_t feed, const struct record *record)
 {
     const struct advisory *a = &record->statement.advisory;
@@ -83,7 +90,7 @@ static bool take_statement(struct build *build, size_t feed, const struct record
     statement->shape = shape;
     statement->feed = (uint16_t)feed;
     statement->secondary = record->statement.secondary;
-    statement->package = intern_put(&build->interned, advisory_key(build->scratch, a->ecosystem, a->package));
+    statement->package = intern_put(&build->interned, statement_key(build->scratch, a));
     statement->id = cve_code(a->id, &code) ? code : BUILD_NAMED + intern_put(&build->interned, a->id);
     statement->bound = intern_put(&build->interned, record->statement.bound);
     statement->extra = intern_put(&build->interned, record->statement.extra);

@@ -39,6 +39,12 @@ static struct slice text_first(struct slice a, struct slice b)
     return slice_compare(a, b) <= 0 ? a : b;
 }
 
+/* No repository, no architecture, no system: any. */
+static struct slices where_union(struct arena *arena, struct slices a, struct slices b)
+{
+    return a.count && b.count ? list_union(arena, a, b) : (struct slices){0};
+}
+
 static uint32_t extra_union(struct build *build, uint32_t a, uint32_t b)
 {
     struct arena *scratch = build->scratch;
@@ -56,6 +62,8 @@ static uint32_t extra_union(struct build *build, uint32_t a, uint32_t b)
     one.published = text_first(one.published, other.published);
     one.available = text_first(one.available, other.available);
     one.cvss = text_first(one.cvss, other.cvss);
+    one.symbols = list_union(scratch, one.symbols, other.symbols);
+    one.systems = where_union(scratch, one.systems, other.systems);
     part_put_extra(&bytes, &one);
     number = intern_put(&build->interned, bytes_slice(&bytes));
     arena_reset(scratch, mark);
@@ -91,12 +99,6 @@ static uint32_t shape_without(struct build *build, uint32_t shape, enum field fi
     number = shape_put(build, &one);
     arena_reset(build->scratch, mark);
     return number;
-}
-
-/* No repository, no architecture: any. */
-static struct slices where_union(struct arena *arena, struct slices a, struct slices b)
-{
-    return a.count && b.count ? list_union(arena, a, b) : (struct slices){0};
 }
 
 static uint32_t shape_union(struct build *build, uint32_t a, uint32_t b)

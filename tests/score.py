@@ -16,7 +16,6 @@ import tempfile
 
 from score_extract import extract
 
-OS_TYPES = {'deb', 'rpm', 'apk', 'alpm', 'opkg'}
 FIX_STATE = {'fixed': 'fixed', 'affected': 'none', 'will_not_fix': 'wont_fix', 'fix_deferred': 'deferred',
              'end_of_life': 'end_of_life'}
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -261,7 +260,7 @@ def match(args, corpus):
     for path in sorted(glob.glob(os.path.join(corpus, 'match', '*', '*.json'))):
         with open(path, encoding='utf-8') as file:
             case = json.load(file)
-        if 'expected' not in case or not args.all and not {p['type'] for p in case['packages']} <= OS_TYPES:
+        if 'expected' not in case:
             continue
         jobs.append((args.program, path, case))
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -279,7 +278,6 @@ def main():
     parser.add_argument('--corpus', required=True)
     parser.add_argument('--images', required=True)
     parser.add_argument('--verbose', action='store_true')
-    parser.add_argument('--all', action='store_true', help='matching cases of language ecosystems too')
     parser.add_argument('only', nargs='*', help='versions cvss images extract extract/FOLDER match')
     args = parser.parse_args()
     args.program = os.path.abspath(args.program)

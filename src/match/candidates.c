@@ -145,6 +145,46 @@ static bool fixed_on_own_base(const struct subject *subject, const struct candid
     return false;
 }
 
+/*
+ * The Go database decides on what its team has looked at: it knows the modules, where others repeat what reporters
+ * wrote.
+ */
+static bool overruled(const struct candidate *group, size_t count, const struct candidate *candidate)
+{
+    struct slice database = S("go-vulndb");
+
+    if (!slice_equal(candidate->advisory->ecosystem, S("golang")) || slice_equal(candidate->advisory->source, database))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (group[i].decision != DECISION_NONE && slice_equal(group[i].advisory->source, database))
+            return true;
+    return false;
+}
+
+static bool owner_speaks_of(const struct subject *subject, struct slices names)
+{
+    for (size_t i = 0; i < names.count; i++)
+        if (map_get(subject->owner_names, names.at[i]))
+            return true;
+    return false;
+}
+
+/* What upstream says of files that the distribution put there and patches itself. */
+static void decide_owned(const struct subject *subject, struct candidate *candidate)
+{
+    const struct advisory *advisory = candidate->advisory;
+    struct slice id = advisory->id;
+
+    if (owner_speaks_of(subject, (struct slices){&id, 1}) || owner_speaks_of(subject, advisory->aliases) ||
+        owner_speaks_of(subject, advisory->vendor_ids)) {
+        candidate->decision = DECISION_NONE;
+        candidate->reason = "the distribution's package owns these files, and speaks of this flaw itself";
+    } else {
+        candidate->decision = DECISION_UPSTREAM;
+        candidate->reason = "the distribution's package owns these files, and says nothing of this flaw";
+    }
+}
+
 static void decide_group(const struct subject *subject, struct bounds_known *known, struct candidate *group,
                          size_t count)
 {
@@ -156,6 +196,11 @@ static void decide_group(const struct subject *subject, struct bounds_known *kno
     for (size_t i = 0; i < count; i++) {
         if (group[i].decision == DECISION_NONE)
             continue;
+        if (count > 1 && overruled(group, count, &group[i])) {
+            group[i].decision = DECISION_VOID;
+            group[i].reason = "the Go team has looked at this flaw, and decides";
+            continue;
+        }
         int64_t own = count > 1 ? record_minor(subject, group[i].advisory) : -1;
         if (count > 1 && is_open(group[i].advisory) && superseded(group, count, &group[i])) {
             group[i].decision = DECISION_VOID;
@@ -166,6 +211,8 @@ static void decide_group(const struct subject *subject, struct bounds_known *kno
         } else {
             decide_one(subject, known, &group[i]);
         }
+        if (group[i].decision == DECISION_AFFECTED && subject->owner_names && !group[i].advisory->distro_id.len)
+            decide_owned(subject, &group[i]);
         if (count > 1 && group[i].decision == DECISION_AFFECTED &&
             fixed_on_own_base(subject, group, count, &group[i])) {
             group[i].decision = DECISION_VOID;

@@ -11,4 +11,10 @@
  */
 bool cpe_covers(struct slice record, struct slice repo);
 
+/*
+ * Whether a record about the CPE 2.3 name `record` may speak of a package that carries `own`: part, vendor and product
+ * are equal, and the target software too when the record names one; words of one ecosystem are one ("npm", "node.js").
+ */
+bool cpe_speaks_of(struct slice record, struct slice own);
+
 #endif

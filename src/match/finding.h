@@ -38,7 +38,7 @@ struct finding {
     bool kev;
     struct slice kev_due;
     struct slice published;
-    struct slices marks; /* "kernel_headers", "malicious", "unmaintained" … */
+    struct slices marks; /* "kernel_headers", "malicious", "unmaintained", "declared" … */
     bool gated;          /* counts for --fail-on */
 };
 
@@ -62,12 +62,17 @@ struct findings {
     struct {
         struct problem *at;
         size_t count, room;
-    } problems;                  /* no_advisory_source, end_of_life, feed_fixed_only, database_unreadable */
+    } problems;                  /* no_advisory_source, no_feed, end_of_life, feed_fixed_only, database_unreadable */
     struct slice *segments_used; /* names, sorted */
     size_t segment_count;
     size_t unmatched; /* packages without a segment that speaks of them */
     size_t hidden_not_affected, hidden_under_investigation,
         hidden_fixed; /* decided so, not in the list unless show_all */
+    /*
+     * Flaws that upstream knows of in files of the distribution's packages, of which the distribution says nothing;
+     * among those under investigation.
+     */
+    size_t upstream_of_owned;
     struct support support;
     struct slice support_state; /* "supported", "extended", "ended", "unknown" */
 };
@@ -77,6 +82,7 @@ struct match_options {
     struct slice trace_id;      /* explain: keep steps of this id (or an alias) only; empty: no trace */
     struct slice trace_package; /* and of this package; empty: all */
     struct slice now;           /* "2026-11-23": judges end of life */
+    bool gate_declared;         /* findings of packages that are only declared count for --fail-on */
 };
 
 /*

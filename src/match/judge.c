@@ -43,6 +43,8 @@ void subject_init(struct arena *arena, const struct inventory_package *entry, co
     if (name.len)
         subject->module = slice_head(package->module, name.len + (stream.len ? 1 + stream.len : 0));
     subject->repos = package->repos;
+    subject->ecosystem = ecosystem_find(package->type);
+    subject->key = subject->ecosystem ? ecosystem_key(arena, subject->ecosystem, package->name) : package->name;
     subject->third_party = entry->origin == ORIGIN_THIRD_PARTY;
     slice_cut(os->version_id, '.', &rest, &minor);
     slice_cut(minor, '.', &minor, &rest);
@@ -180,6 +182,8 @@ static bool repos_fit(const struct advisory *advisory, struct slices repos)
 
 static bool name_fits(const struct subject *subject, const struct advisory *advisory)
 {
+    if (advisory->ecosystem.len)
+        return slice_equal(subject->key, advisory->package);
     switch (advisory->kind) {
     case KIND_BINARY: return slice_equal(subject->entry->package.name, advisory->package);
     case KIND_SOURCE: return slice_equal(subject->source_name, advisory->package);
@@ -215,6 +219,64 @@ static const char *reach_distribution(const struct subject *subject, const struc
     return NULL;
 }
 
+bool judge_names(const struct subject *subject, const struct advisory *advisory)
+{
+    return advisory->distro_id.len && !advisory->withdrawn && name_fits(subject, advisory) &&
+           !reach_distribution(subject, advisory);
+}
+
+bool judge_owned(const struct inventory_package *entry)
+{
+    return entry->owner && entry->owner->origin != ORIGIN_THIRD_PARTY;
+}
+
+bool judge_of_system(struct slice type)
+{
+    static const struct slice types[] = {S_INIT("deb"),  S_INIT("rpm"),     S_INIT("apk"),   S_INIT("alpm"),
+                                         S_INIT("opkg"), S_INIT("portage"), S_INIT("ebuild")};
+
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        if (slice_equal(type, types[i]))
+            return true;
+    return false;
+}
+
+/* A package of an ecosystem with advisories of its own is never judged by CPEs, which others guessed for it. */
+static const char *reach_cpe(const struct subject *subject, const struct advisory *advisory)
+{
+    const struct package *package = &subject->entry->package;
+
+    if ((subject->ecosystem && subject->ecosystem->published) || judge_of_system(package->type))
+        return "the record speaks of a program by its CPE, the package has advisories of its own";
+    for (size_t i = 0; i < package->cpes.count; i++)
+        if (cpe_speaks_of(advisory->cpe, package->cpes.at[i]))
+            return NULL;
+    return "the record speaks of another product, or for other target software";
+}
+
+static const char *reach_ecosystem(const struct subject *subject, const struct advisory *advisory)
+{
+    struct slice own = subject->ecosystem ? slice_text(subject->ecosystem->name) : subject->entry->package.type;
+
+    if (!slice_equal(advisory->ecosystem, own))
+        return "the record speaks of another ecosystem";
+    if (!name_fits(subject, advisory))
+        return "the record names another package";
+    return NULL;
+}
+
+/* What the record speaks of: a distribution, a program by its CPE, an ecosystem. */
+static const char *reach_subject(const struct subject *subject, const struct advisory *advisory)
+{
+    if (advisory->cpe.len)
+        return reach_cpe(subject, advisory);
+    if (!advisory->distro_id.len)
+        return reach_ecosystem(subject, advisory);
+    if (!name_fits(subject, advisory))
+        return "the record names another package";
+    return reach_distribution(subject, advisory);
+}
+
 const char *judge_reach(const struct subject *subject, const struct advisory *advisory)
 {
     const struct package *package = &subject->entry->package;
@@ -222,16 +284,10 @@ const char *judge_reach(const struct subject *subject, const struct advisory *ad
 
     if (advisory->withdrawn)
         return "the record was withdrawn";
-    if (!name_fits(subject, advisory))
-        return "the record names another package";
-    if (advisory->distro_id.len) {
-        if ((why = reach_distribution(subject, advisory)))
-            return why;
-    } else if (!slice_equal(advisory->ecosystem, package->type)) {
-        return "the record speaks of another ecosystem";
-    } else if (subject->entry->owner) {
-        return "the distribution's package owns these files, so its advisories decide";
-    }
+    if ((why = reach_subject(subject, advisory)))
+        return why;
+    if (advisory->systems.count && subject->on_linux && !in_list(advisory->systems, S("linux")))
+        return "the flaw needs another operating system";
     if (!arch_fits(advisory, package->arch))
         return "the record speaks of other architectures";
     if (!repos_fit(advisory, subject->repos))
@@ -261,6 +317,15 @@ static enum judge_answer any_clause(const struct version_scheme *scheme, struct 
     return JUDGE_CLEAN;
 }
 
+/* An ecosystem's enumerated versions may be written otherwise: "1.0rc1" and "1.0-rc.1". */
+static bool in_versions(const struct version_scheme *scheme, const struct advisory *advisory, struct slice version)
+{
+    for (size_t i = 0; advisory->ecosystem.len && i < advisory->versions.count; i++)
+        if (version_placed(scheme, advisory->versions.at[i]) && scheme->compare(version, advisory->versions.at[i]) == 0)
+            return true;
+    return false;
+}
+
 enum judge_answer judge_version(const struct subject *subject, const struct advisory *advisory)
 {
     struct slice version = judge_operand(subject, advisory);
@@ -273,7 +338,7 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
         if (answer != JUDGE_CLEAN)
             return answer == JUDGE_AFFECTED ? JUDGE_CLEAN : JUDGE_INVALID;
     }
-    if (in_list(advisory->versions, version))
+    if (in_list(advisory->versions, version) || in_versions(scheme, advisory, version))
         return JUDGE_AFFECTED;
     if (advisory->has_ranges)
         return any_clause(scheme, advisory->ranges, version);

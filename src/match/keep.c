@@ -25,7 +25,8 @@ const struct advisory *advisory_keep(struct arena *arena, const struct advisory 
         &copy->package, &copy->scheme,  &copy->fixed_version, &copy->severity,  &copy->urgency,   &copy->cvss,
         &copy->module,  &copy->channel, &copy->minor,         &copy->published, &copy->available, &copy->informational};
     struct slices *const lists[] = {&copy->aliases,  &copy->vendor_ids,     &copy->ranges, &copy->not_affected_ranges,
-                                    &copy->versions, &copy->fixed_versions, &copy->arches, &copy->repos};
+                                    &copy->versions, &copy->fixed_versions, &copy->arches, &copy->repos,
+                                    &copy->symbols,  &copy->systems};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         keep(arena, texts[i]);
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)

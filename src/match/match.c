@@ -16,7 +16,14 @@ struct matcher {
     struct findings *findings;
     struct slice *used; /* names of segments */
     size_t used_count;
+    struct owner_names **owners;         /* by the owner's place in the inventory; NULL until used */
     struct slices products_of, products; /* of the content sets seen last: all packages of a layer share theirs */
+};
+
+/* What the distribution speaks of for a package that owns others' files. */
+struct owner_names {
+    const struct subject *owner; /* while they are collected */
+    struct map map;
 };
 
 struct look {
@@ -41,15 +48,16 @@ static void take_candidates(struct matcher *matcher, struct merge *merge, const 
     struct findings *findings = matcher->findings;
 
     for (size_t first = 0, end; first < list->count; first = end) {
-        bool affected = false, clean = false, not_affected = false, investigated = false;
+        bool affected = false, clean = false, not_affected = false, investigated = false, upstream = false;
         end = candidates_end(list, first);
         for (size_t i = first; i < end; i++) {
             affected = affected || list->at[i].decision == DECISION_AFFECTED;
+            upstream = upstream || list->at[i].decision == DECISION_UPSTREAM;
             clean = clean || list->at[i].decision == DECISION_CLEAN;
             not_affected = not_affected || list->at[i].decision == DECISION_NOT_AFFECTED;
             investigated = investigated || list->at[i].decision == DECISION_INVESTIGATED;
         }
-        if (!affected && !matcher->options->show_all) {
+        if (!affected && !upstream && !matcher->options->show_all) {
             if (investigated)
                 findings->hidden_under_investigation++;
             else if (not_affected)
@@ -94,28 +102,6 @@ static bool look_up(struct matcher *matcher, const struct subject *subject, stru
     return good;
 }
 
-/* The segments that speak of a package: of its release, of its distribution as a whole, or of its ecosystem. */
-static size_t segments_for(struct matcher *matcher, const struct subject *subject, struct slice names[2])
-{
-    const struct os *os = &matcher->inventory->os;
-    struct slice type = subject->entry->package.type, none = {NULL, 0}, wanted[2];
-    size_t wanted_count = 0, count = 0;
-
-    if (os->id.len && slice_equal(type, os->package_type)) {
-        wanted[wanted_count++] = segment_name(matcher->arena, os->id, os->release, none);
-        if (os->release.len)
-            wanted[wanted_count++] = segment_name(matcher->arena, os->id, none, none);
-    } else {
-        wanted[wanted_count++] = segment_name(matcher->arena, none, none, type);
-    }
-    for (size_t i = 0; i < wanted_count; i++) {
-        const struct segment_info *info = database_find(matcher->database, wanted[i]);
-        if (info)
-            names[count++] = info->name;
-    }
-    return count;
-}
-
 /* The products of its content sets, where the package does not name products itself. */
 static bool take_products(struct matcher *matcher, struct subject *subject, struct error *error)
 {
@@ -146,24 +132,71 @@ static bool take_products(struct matcher *matcher, struct subject *subject, stru
     return true;
 }
 
+/* Every name that a record gives its flaw. */
+static bool collect_names(void *context, const struct advisory *advisory)
+{
+    struct owner_names *names = context;
+    const struct slices lists[] = {advisory->aliases, advisory->vendor_ids};
+
+    if (!judge_names(names->owner, advisory))
+        return true;
+    *map_put(&names->map, arena_copy(names->map.arena, advisory->id)) = names;
+    for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++)
+        for (size_t i = 0; i < lists[l].count; i++)
+            *map_put(&names->map, arena_copy(names->map.arena, lists[l].at[i])) = names;
+    return true;
+}
+
+/* What the distribution says of the package that owns these files; once for each owner. */
+static bool take_owner(struct matcher *matcher, struct subject *subject, struct error *error)
+{
+    const struct inventory_package *owner = subject->entry->owner;
+    struct places places = {0};
+    struct owner_names *names;
+    struct segment *segment;
+    struct subject of_owner;
+
+    if (!judge_owned(subject->entry))
+        return true;
+    if (!matcher->owners)
+        matcher->owners = arena_array(matcher->arena, struct owner_names *, matcher->inventory->package_count + 1);
+    names = matcher->owners[owner->index];
+    if (!names) {
+        names = arena_new(matcher->arena, struct owner_names);
+        subject_init(matcher->arena, owner, &matcher->inventory->os, &of_owner);
+        names->owner = &of_owner;
+        map_init(&names->map, matcher->arena, NULL);
+        places_of(matcher->arena, matcher->database, &of_owner, &places);
+        for (size_t i = 0; i < places.count; i++) {
+            note_used(matcher, places.at[i].segment);
+            if (!database_segment(matcher->database, places.at[i].segment, &segment, error) ||
+                !segment_each(segment, places.at[i].name, collect_names, names, error))
+                return false;
+        }
+        names->owner = NULL;
+        matcher->owners[owner->index] = names;
+    }
+    subject->owner_names = &names->map;
+    return true;
+}
+
 static bool match_package(struct matcher *matcher, const struct inventory_package *entry, struct error *error)
 {
     struct subject subject;
-    struct slice segments[2];
+    struct places places = {0};
 
     subject_init(matcher->arena, entry, &matcher->inventory->os, &subject);
-    if (!take_products(matcher, &subject, error))
+    subject.on_linux = matcher->inventory->layer_count > 0 || matcher->inventory->os.id.len > 0;
+    subject.declared = entry->package.scope == SCOPE_DECLARED && !matcher->options->gate_declared;
+    if (!take_products(matcher, &subject, error) || !take_owner(matcher, &subject, error))
         return false;
-    size_t count = segments_for(matcher, &subject, segments);
-    if (!count)
+    places_of(matcher->arena, matcher->database, &subject, &places);
+    if (!places.count)
         matcher->findings->unmatched++;
-    struct merge *merge = count ? merge_begin(matcher->arena, &subject) : NULL;
-    for (size_t i = 0; i < count; i++) {
-        note_used(matcher, segments[i]);
-        if (!look_up(matcher, &subject, segments[i], entry->package.name, merge, error))
-            return false;
-        if (!slice_equal(subject.source_name, entry->package.name) &&
-            !look_up(matcher, &subject, segments[i], subject.source_name, merge, error))
+    struct merge *merge = places.count ? merge_begin(matcher->arena, &subject) : NULL;
+    for (size_t i = 0; i < places.count; i++) {
+        note_used(matcher, places.at[i].segment);
+        if (!look_up(matcher, &subject, places.at[i].segment, places.at[i].name, merge, error))
             return false;
     }
     return !merge || merge_end(merge, matcher->database, matcher->options, matcher->findings, error);
@@ -187,12 +220,6 @@ static int order_names(const void *a, const void *b, void *context)
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
 
-static void problem_add(struct matcher *matcher, enum error_code code, struct slice detail)
-{
-    *ARENA_PUSH(matcher->arena, &matcher->findings->problems) =
-        (struct problem){.code = code, .layer = -1, .detail = detail};
-}
-
 static void judge_support(struct matcher *matcher)
 {
     struct findings *findings = matcher->findings;
@@ -211,57 +238,12 @@ static void judge_support(struct matcher *matcher)
     else
         findings->support_state = S("ended");
     if (slice_equal(findings->support_state, S("ended")))
-        problem_add(matcher, ERROR_END_OF_LIFE,
+        problem_add(matcher->arena, findings, ERROR_END_OF_LIFE,
                     arena_format(matcher->arena,
                                  "%.*s %.*s is past its end of life since %.*s: its flaws are no longer fixed, and new "
                                  "ones are not recorded",
                                  SLICE_ARG(os->said_id), SLICE_ARG(os->release),
                                  SLICE_ARG(extended.len ? extended : end)));
-}
-
-/* What the distribution's package manager installed; of a distribution without a row: what any of them did. */
-static bool is_of_system(const struct os *os, struct slice type)
-{
-    static const struct slice types[] = {S_INIT("deb"), S_INIT("rpm"), S_INIT("apk"), S_INIT("alpm"), S_INIT("opkg")};
-
-    if (os->package_type.len)
-        return slice_equal(type, os->package_type);
-    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-        if (slice_equal(type, types[i]))
-            return true;
-    return false;
-}
-
-/* Packages of the operating system that the database knows nothing of: never "0 vulnerabilities". */
-static void judge_sources(struct matcher *matcher)
-{
-    const struct inventory *inventory = matcher->inventory;
-    const struct os *os = &inventory->os;
-    size_t of_system = 0;
-    bool any = false;
-
-    for (size_t i = 0; i < inventory->package_count; i++)
-        of_system += os->id.len && is_of_system(os, inventory->packages[i].package.type);
-    if (of_system) {
-        struct slice none = {NULL, 0};
-        any = database_find(matcher->database, segment_name(matcher->arena, os->id, os->release, none)) ||
-              database_find(matcher->database, segment_name(matcher->arena, os->id, none, none));
-    }
-    if (of_system && !any)
-        problem_add(matcher, ERROR_NO_ADVISORY_SOURCE,
-                    arena_format(matcher->arena,
-                                 "the database holds no advisories of %.*s%s%.*s: %zu packages were not judged",
-                                 SLICE_ARG(os->id), os->release.len ? " " : "", SLICE_ARG(os->release), of_system));
-    for (size_t i = 0; i < matcher->used_count; i++) {
-        const struct segment_info *info = database_find(matcher->database, matcher->used[i]);
-        bool fixed_only = info->source_count > 0;
-        for (size_t k = 0; k < info->source_count; k++)
-            fixed_only = fixed_only && info->sources[k].fixed_only;
-        if (fixed_only)
-            problem_add(matcher, ERROR_FEED_FIXED_ONLY,
-                        arena_format(matcher->arena, "the advisories of %.*s tell only of flaws that have a fix",
-                                     SLICE_ARG(info->name)));
-    }
 }
 
 static void judge_third_party(struct matcher *matcher)
@@ -280,7 +262,7 @@ static void judge_third_party(struct matcher *matcher)
     }
     if (count)
         problem_add(
-            matcher, ERROR_THIRD_PARTY,
+            matcher->arena, matcher->findings, ERROR_THIRD_PARTY,
             arena_format(matcher->arena,
                          "%zu packages were not built by the distribution and are not judged by its advisories: %.*s%s",
                          count, SLICE_ARG(names), count > 5 ? " …" : ""));
@@ -316,12 +298,12 @@ bool match_inventory(struct arena *arena, const struct inventory *inventory, str
     arena_destroy(matcher.scratch);
     if (!good)
         return false;
-    judge_support(&matcher);
-    judge_sources(&matcher);
-    judge_third_party(&matcher);
-    sort_items(findings->at, findings->count, sizeof(findings->at[0]), order_findings, NULL);
-    sort_items(matcher.used, matcher.used_count, sizeof(matcher.used[0]), order_names, NULL);
     findings->segments_used = matcher.used;
     findings->segment_count = matcher.used_count;
+    judge_support(&matcher);
+    judge_third_party(&matcher);
+    places_problems(arena, inventory, database, options, findings);
+    sort_items(findings->at, findings->count, sizeof(findings->at[0]), order_findings, NULL);
+    sort_items(matcher.used, matcher.used_count, sizeof(matcher.used[0]), order_names, NULL);
     return true;
 }

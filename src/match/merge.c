@@ -175,6 +175,8 @@ static struct slice rule_text(struct arena *arena, const struct advisory *adviso
 
 static enum match_by match_by(const struct subject *subject, const struct advisory *advisory)
 {
+    if (!advisory->distro_id.len && subject->owner_names)
+        return MATCH_UPSTREAM_OF_OWNED;
     if (!advisory->distro_id.len)
         return advisory->cpe.len ? MATCH_CPE : MATCH_ECOSYSTEM;
     return advisory->kind == KIND_SOURCE || (advisory->kind == KIND_SOURCE_OR_BINARY &&
@@ -231,10 +233,15 @@ static void mark_finding(struct merge *merge, const struct group *group, struct 
     }
     for (size_t i = 0; i < group->records.count; i++)
         if (group->records.at[i].advisory->informational.len) {
-            *ARENA_PUSH(merge->arena, &marks) = group->records.at[i].advisory->informational;
-            finding->gated = false;
+            struct slice word = group->records.at[i].advisory->informational;
+            *ARENA_PUSH(merge->arena, &marks) = word;
+            finding->gated = finding->gated && slice_equal(word, S("malicious"));
             break;
         }
+    if (merge->subject->declared) {
+        *ARENA_PUSH(merge->arena, &marks) = S("declared");
+        finding->gated = false;
+    }
     finding->marks = (struct slices){marks.at, marks.count};
 }
 
@@ -247,7 +254,7 @@ static enum finding_status group_status(const struct group *group)
         enum decision decision = group->records.at[i].decision;
         if (decision == DECISION_AFFECTED)
             return FINDING_AFFECTED;
-        investigated = investigated || decision == DECISION_INVESTIGATED;
+        investigated = investigated || decision == DECISION_INVESTIGATED || decision == DECISION_UPSTREAM;
         not_affected = not_affected || decision == DECISION_NOT_AFFECTED;
     }
     return investigated ? FINDING_UNDER_INVESTIGATION : not_affected ? FINDING_NOT_AFFECTED : FINDING_FIXED;
@@ -334,6 +341,14 @@ static bool finish_group(struct merge *merge, const struct group *group, enum fi
     return true;
 }
 
+static bool is_upstream(const struct group *group)
+{
+    for (size_t i = 0; i < group->records.count; i++)
+        if (group->records.at[i].decision == DECISION_UPSTREAM)
+            return true;
+    return false;
+}
+
 bool merge_end(struct merge *merge, struct database *database, const struct match_options *options,
                struct findings *findings, struct error *error)
 {
@@ -345,6 +360,7 @@ bool merge_end(struct merge *merge, struct database *database, const struct matc
         findings->hidden_fixed += status == FINDING_FIXED;
         findings->hidden_not_affected += status == FINDING_NOT_AFFECTED;
         findings->hidden_under_investigation += status == FINDING_UNDER_INVESTIGATION;
+        findings->upstream_of_owned += status == FINDING_UNDER_INVESTIGATION && is_upstream(group);
         if ((status == FINDING_AFFECTED || options->show_all) &&
             !finish_group(merge, group, status, database, findings, error))
             return false;

@@ -10,8 +10,9 @@
 #include "layer/entry.h"
 
 /*
- * Files in the scratch file, for rows that must read at random (rpm databases, later jars). The worker spools entries
- * that a `spooled` row wants; after the last entry it calls the row for each of its files that is `primary` there.
+ * Files in the scratch file, for rows that must read at random (rpm databases, jars, programs). A row without sidecar
+ * gates is called as soon as its file has come, alone; others after the last entry, for each of their files that is
+ * `primary` there, when all are at hand.
  */
 struct spool; /* analyzer/spool.h */
 struct spooled {

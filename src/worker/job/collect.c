@@ -135,9 +135,31 @@ static void read_scratch(struct collect *collect, const struct analyzer *row, co
     reader_close(&entry.reader);
 }
 
+static void read_random(struct collect *collect, const struct analyzer *row, const struct spool *spool,
+                        const struct spooled *file, struct content *content)
+{
+    struct arena_mark mark = arena_mark(collect->facts->arena);
+    struct error error;
+
+    facts_source(collect->facts, file->path, row->name, file->size, file->mode);
+    if (!row->read_spooled(spool, file, collect->facts, &error))
+        tell(collect, row, file->path, &error);
+    take_digests(collect, row, content);
+    arena_reset(collect->facts->arena, mark);
+}
+
 /*
- * A file of which digests may be wanted, but only once a row has a package of it: its bytes are held in one piece,
- * which they mostly are in the archive's chunk.
+ * Whether a row that reads at random needs no other file: then it reads as soon as the file has come, and its place in
+ * the scratch file is the next one's. So programs of gigabytes in all need the room, and the memory, of the largest.
+ */
+static bool reads_alone(const struct dispatch_want *want)
+{
+    return want->analyzer->read_spooled && want->analyzer->sidecar_gates == NULL;
+}
+
+/*
+ * A file of which digests may be wanted, but only once a row has a package of it, or that is read at random: its bytes
+ * are held in one piece, which they mostly are in the archive's chunk.
  */
 static void read_whole(struct collect *collect, const struct analyzer *row, struct entry *entry)
 {
@@ -145,6 +167,12 @@ static void read_whole(struct collect *collect, const struct analyzer *row, stru
     struct content content = {.bytes = bytes};
     struct entry whole = *entry;
 
+    if (row->read_spooled) {
+        struct spooled file = {.path = entry->path, .size = bytes.len, .mode = entry->mode};
+        struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes};
+        read_random(collect, row, &spool, &file, bytes.len < entry->size ? NULL : &content);
+        return;
+    }
     if (bytes.len < entry->size) { /* the archive is damaged here: as far as it goes, and no digests */
         read_entry(collect, row, entry, NULL);
         return;
@@ -173,11 +201,11 @@ static void drop_too_large(struct collect *collect, struct slice path, uint64_t 
     wants->count = kept;
 }
 
-/* returns  true when a row reads the file at random: then it stays in the scratch file until collect_end */
+/* returns  true when a row reads the file together with others: it stays in the scratch file until collect_end */
 static bool is_spooled(const struct collect_wants *wants)
 {
     for (size_t i = 0; i < wants->count; i++)
-        if (wants->at[i].analyzer->read_spooled)
+        if (wants->at[i].analyzer->read_spooled && !reads_alone(&wants->at[i]))
             return true;
     return false;
 }
@@ -186,11 +214,15 @@ void collect_scratch_file(struct collect *collect, const struct spooled *file, c
 {
     struct collect_wants kept = *wants;
     struct content content = {.file = file};
+    struct spool spool = {.files = file, .count = 1, .descriptor = WORKER_SCRATCH};
 
     drop_too_large(collect, file->path, file->size, &kept);
-    for (size_t i = 0; i < kept.count; i++)
+    for (size_t i = 0; i < kept.count; i++) {
         if (kept.at[i].analyzer->read)
             read_scratch(collect, kept.at[i].analyzer, file, &content);
+        else if (reads_alone(&kept.at[i]))
+            read_random(collect, kept.at[i].analyzer, &spool, file, &content);
+    }
     if (is_spooled(&kept)) {
         struct spooled *copy = ARENA_PUSH(collect->arena, &collect->files);
         *copy = *file;
@@ -214,9 +246,11 @@ static bool read_streamed(struct collect *collect, struct entry *entry, const st
 {
     const struct analyzer *row = wants->at[0].analyzer;
 
-    if (wants->count > 1 || row->read == NULL || (row->ownable && entry->size > SOURCE_CHUNK))
+    bool whole = row->ownable || row->read_spooled;
+
+    if (wants->count > 1 || (row->read_spooled && !reads_alone(&wants->at[0])) || (whole && entry->size > SOURCE_CHUNK))
         return false;
-    if (row->ownable)
+    if (whole)
         read_whole(collect, row, entry);
     else
         read_entry(collect, row, entry, NULL);
@@ -273,19 +307,10 @@ static void read_spooled(struct collect *collect, const struct spool *spool, siz
     const struct spooled *file = &spool->files[index];
     const struct collect_wants *wants = &collect->wants.at[index];
     struct content content = {.file = file};
-    struct error error;
 
-    for (size_t i = 0; i < wants->count; i++) {
-        const struct analyzer *row = wants->at[i].analyzer;
-        if (row->read_spooled == NULL || wants->at[i].sidecar)
-            continue;
-        struct arena_mark mark = arena_mark(collect->facts->arena);
-        facts_source(collect->facts, file->path, row->name, file->size, file->mode);
-        if (!row->read_spooled(spool, file, collect->facts, &error))
-            tell(collect, row, file->path, &error);
-        take_digests(collect, row, &content);
-        arena_reset(collect->facts->arena, mark);
-    }
+    for (size_t i = 0; i < wants->count; i++)
+        if (wants->at[i].analyzer->read_spooled && !wants->at[i].sidecar && !reads_alone(&wants->at[i]))
+            read_random(collect, wants->at[i].analyzer, spool, file, &content);
 }
 
 void collect_end(struct collect *collect)

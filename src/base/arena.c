@@ -38,6 +38,7 @@ enum {
     ROOM_FIRST = 8,                                 /* items of a list */
     BUFFER_FIRST = PAGE - 2 * sizeof(struct block), /* bytes of a buffer: with its header within a page */
     IDLE_MAX = 1024 * 1024,                         /* larger buffers go back to the system at once */
+    STEP_MAX = 1024 * 1024,                         /* a buffer grows by no more than that beyond what was asked for */
 };
 
 struct arena {
@@ -77,6 +78,11 @@ static struct block *block_remap(struct block *block, size_t old_size, size_t si
     return moved;
 }
 
+static struct block *block_shrink(struct block *block, size_t size)
+{
+    return realloc(block, size);
+}
+
 static void block_unmap(struct block *block)
 {
     ASAN_UNPOISON_MEMORY_REGION(block, block->size);
@@ -105,6 +111,11 @@ static struct block *block_remap(struct block *block, size_t old_size, size_t si
 {
     void *moved = mremap(block, old_size, size, MREMAP_MAYMOVE);
     return moved == MAP_FAILED ? NULL : moved;
+}
+
+static struct block *block_shrink(struct block *block, size_t size)
+{
+    return block_remap(block, block->size, size);
 }
 
 static void block_unmap(struct block *block)
@@ -252,6 +263,17 @@ static void list_remove(struct block **list, struct block *block)
         *list = block->before;
 }
 
+/* A block whose address changed. */
+static void relink(struct block **list, struct block *block)
+{
+    if (block->before)
+        block->before->after = block;
+    if (block->after)
+        block->after->before = block;
+    else
+        *list = block;
+}
+
 /* Makes a block of one item larger, where it stands or elsewhere. */
 static struct block *block_widen(struct arena *arena, struct block **list, struct block *block, size_t size)
 {
@@ -266,12 +288,7 @@ static struct block *block_widen(struct arena *arena, struct block **list, struc
         arena->exhausted(arena->context, size);
     moved->size = size;
     arena->root->held += size - old_size;
-    if (moved->before)
-        moved->before->after = moved;
-    if (moved->after)
-        moved->after->before = moved;
-    else
-        *list = moved;
+    relink(list, moved);
     return moved;
 }
 
@@ -432,8 +449,9 @@ void *arena_buffer(struct arena *arena, void *buffer, size_t *room, size_t wante
         return buffer;
     if (wanted < BUFFER_FIRST)
         wanted = BUFFER_FIRST;
-    if (wanted < HELD_MAX && wanted < 2 * *room)
-        wanted = 2 * *room;
+    size_t grown = *room + (*room < STEP_MAX ? *room : STEP_MAX);
+    if (wanted < grown)
+        wanted = grown;
     if (block == NULL) {
         block = block_take(arena, block_room(wanted, 1, PAGE));
         if (block == NULL)
@@ -448,6 +466,23 @@ void *arena_buffer(struct arena *arena, void *buffer, size_t *room, size_t wante
     *room = block->size - sizeof(*block);
     item_open(block + 1, *room);
     return block + 1;
+}
+
+void *arena_buffer_trim(struct arena *arena, void *buffer, size_t *room, size_t len)
+{
+    struct block *block = (struct block *)buffer - 1;
+    size_t old_size = block->size, size = block_room(len, 1, PAGE);
+
+    if (size >= old_size)
+        return buffer;
+    struct block *moved = block_shrink(block, size);
+    if (moved == NULL)
+        return buffer;
+    moved->size = size;
+    arena->root->held -= old_size - size;
+    relink(&arena->buffers, moved);
+    *room = size - sizeof(*moved);
+    return moved + 1;
 }
 
 void arena_buffer_release(struct arena *arena, void *buffer)

@@ -48,6 +48,11 @@ void *arena_take(struct arena *arena, size_t count, size_t size, size_t align);
  * first. It has at least `wanted` bytes then, the old ones stay, new ones are undefined.
  */
 void *arena_buffer(struct arena *arena, void *buffer, size_t *room, size_t wanted);
+/*
+ * Gives back what a buffer will not grow into.
+ * returns  where its first `len` bytes are now
+ */
+void *arena_buffer_trim(struct arena *arena, void *buffer, size_t *room, size_t len);
 /* Gives it back for the next one that asks. NULL is allowed. */
 void arena_buffer_release(struct arena *arena, void *buffer);
 

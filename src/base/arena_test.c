@@ -256,6 +256,37 @@ static void texts(void **state)
     arena_destroy(arena);
 }
 
+static void __attribute__((noreturn)) too_much(void *context, size_t wanted)
+{
+    (void)context;
+    fail_msg("%zu bytes more than there may be", wanted);
+    abort();
+}
+
+static void what_is_trimmed_counts_no_more(void **state)
+{
+    enum { LIMIT = 1024 * 1024 };
+    struct arena *arena = arena_create(LIMIT, too_much, NULL);
+    uint8_t *first, *buffers[8];
+    size_t room;
+
+    (void)state;
+    first = arena_buffer(arena, NULL, &(size_t){0}, 100);
+    for (size_t i = 0; i < 8; i++) {
+        room = 0;
+        buffers[i] = arena_buffer(arena, NULL, &room, LIMIT / 4);
+        memset(buffers[i], (int)i, room);
+        buffers[i] = arena_buffer_trim(arena, buffers[i], &room, LIMIT / 16);
+        assert_true(room >= LIMIT / 16 && room < LIMIT / 16 + 8192);
+    }
+    for (size_t i = 0; i < 8; i++) {
+        assert_true(buffers[i][0] == i && buffers[i][LIMIT / 16 - 1] == i);
+        arena_buffer_release(arena, buffers[i]);
+    }
+    arena_buffer_release(arena, first);
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +298,7 @@ int main(void)
         cmocka_unit_test(list_alone_grows_in_place),
         cmocka_unit_test(growing_after_a_mark_survives_reset),
         cmocka_unit_test(buffers_outlive_reset_and_are_used_again),
+        cmocka_unit_test(what_is_trimmed_counts_no_more),
         cmocka_unit_test(branches_share_a_limit_and_no_marks),
         cmocka_unit_test(lists_grow_up_to_the_limit),
         cmocka_unit_test(texts),

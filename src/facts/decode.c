@@ -171,10 +171,11 @@ static void take_head(struct input *in, struct facts *facts)
         memcpy(diff_id->bytes, bytes.at, bytes.len);
 }
 
-bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, struct error *error)
+bool facts_decode_within(struct slice bytes, struct arena *arena, size_t weight_max, struct facts *facts,
+                         struct error *error)
 {
     struct facts decoded = {.arena = arena};
-    struct input in = {.arena = arena};
+    struct input in = {.arena = arena, .weight_max = weight_max};
 
     if (bytes.len > FACTS_MAX)
         return fail(error, ERROR_LIMIT, "facts of more than %d MiB", FACTS_MAX >> 20);
@@ -212,6 +213,11 @@ const uint8_t *file_digest(const struct file_digests *digests, enum digest_kind 
     case DIGEST_SHA256: return digests->sha256;
     default: return NULL;
     }
+}
+
+bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, struct error *error)
+{
+    return facts_decode_within(bytes, arena, FACTS_WEIGHT_MAX, facts, error);
 }
 
 bool facts_has_path(const struct facts *facts, struct path_hash hash)

@@ -228,6 +228,9 @@ void facts_write(struct facts *facts, void (*write)(void *context, struct slice 
  * fails   `worker_died` for a stream that ends early, `integrity` for one that is malformed, `limit`
  */
 bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, struct error *error);
+/* The same with a ceiling of one's own in place of FACTS_WEIGHT_MAX, which it may not be above. */
+bool facts_decode_within(struct slice bytes, struct arena *arena, size_t weight_max, struct facts *facts,
+                         struct error *error);
 
 /*
  * Walks the packages of a source, in the builder or decoded: `left` is source->packages.bytes at first. Strings point

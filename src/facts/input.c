@@ -78,8 +78,8 @@ size_t input_count(struct input *in, size_t bytes, size_t weight)
 
     if (count > in->reader.left.len / bytes) {
         input_bad(in, "a count that its bytes cannot hold");
-    } else if (weight > 0 && count > (FACTS_WEIGHT_MAX - in->weight) / weight) {
-        reader_fail(&in->reader, ERROR_LIMIT, "facts of one layer that need more than %d MiB", FACTS_WEIGHT_MAX >> 20);
+    } else if (weight > 0 && count > (in->weight_max - in->weight) / weight) {
+        reader_fail(&in->reader, ERROR_LIMIT, "facts of one layer that need more than %zu MiB", in->weight_max >> 20);
     } else {
         in->weight += (size_t)count * weight;
         return (size_t)count;

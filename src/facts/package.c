@@ -105,7 +105,7 @@ void package_take(struct input *in, struct package *package)
 
 bool facts_next_package(struct slice *left, struct arena *arena, struct package *package)
 {
-    struct input in = {.reader = reader_over(*left), .arena = arena};
+    struct input in = {.reader = reader_over(*left), .arena = arena, .weight_max = FACTS_WEIGHT_MAX};
 
     if (left->len == 0)
         return false;

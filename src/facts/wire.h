@@ -68,8 +68,8 @@ void output_flush(struct output *out);
 struct input {
     struct reader reader;
     struct arena *arena;
-    size_t weight;   /* of structs, against FACTS_WEIGHT_MAX */
-    size_t packages; /* of all sources */
+    size_t weight, weight_max; /* of structs */
+    size_t packages;           /* of all sources */
 };
 /* Marks it as damaged. */
 void input_bad(struct input *in, const char *what);

@@ -11,6 +11,7 @@ static const char magic[] = "seaworthy-cache 1\n";
 enum {
     MAGIC_LEN = sizeof magic - 1,
     CHECKSUM_LEN = 32,
+    ENTRY_MAX = FACTS_MAX + MAGIC_LEN + CHECKSUM_LEN,
     RACY_SECONDS = 2,      /* coarser than the times of any file system but FAT */
     TOUCH_SECONDS = 86400, /* a used entry's time is renewed once a day, for cache_prune */
 };
@@ -100,17 +101,27 @@ static bool unwrap(struct slice file, struct slice *content)
     return true;
 }
 
+/* returns  the descriptor, or -1 */
+static int cache_entry(struct cache *cache, const char *kind, const struct cache_key *key, char path[128],
+                       struct stat *stat)
+{
+    if (cache->folder < 0)
+        return -1;
+    path_of(kind, key, path);
+    cleanup_close int descriptor = openat(cache->folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (descriptor < 0 || fstat(descriptor, stat) != 0 || !S_ISREG(stat->st_mode) || stat->st_size > ENTRY_MAX)
+        return -1;
+    return TAKE_FD(descriptor);
+}
+
 static bool cache_read(struct cache *cache, struct arena *arena, const char *kind, const struct cache_key *key,
                        struct slice *content)
 {
     char path[128];
     struct stat stat;
 
-    if (cache->folder < 0)
-        return false;
-    path_of(kind, key, path);
-    cleanup_close int descriptor = openat(cache->folder, path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (descriptor < 0 || fstat(descriptor, &stat) != 0 || !S_ISREG(stat.st_mode) || stat.st_size > 2 * FACTS_MAX)
+    cleanup_close int descriptor = cache_entry(cache, kind, key, path, &stat);
+    if (descriptor < 0)
         return false;
     struct arena_mark mark = arena_mark(arena);
     uint8_t *bytes = arena_array(arena, uint8_t, (size_t)stat.st_size);
@@ -207,6 +218,18 @@ static void cache_keep(struct cache *cache, const char *kind, const struct cache
         return;
     if (!cache_write(cache, kind, key, content))
         cache_warn(cache);
+}
+
+bool cache_has_facts(struct cache *cache, const struct cache_key *key, uint64_t *size)
+{
+    char path[128];
+    struct stat stat;
+
+    cleanup_close int descriptor = cache_entry(cache, "facts", key, path, &stat);
+    if (descriptor < 0 || stat.st_size < MAGIC_LEN + CHECKSUM_LEN)
+        return false;
+    *size = (uint64_t)stat.st_size - MAGIC_LEN - CHECKSUM_LEN;
+    return true;
 }
 
 bool cache_facts(struct cache *cache, struct arena *arena, const struct cache_key *key, struct slice *facts)

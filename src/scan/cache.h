@@ -38,6 +38,8 @@ void cache_close(struct cache *cache);
 struct cache_key cache_key_facts(struct arena *arena, const struct digest *blob, struct slice table);
 struct cache_key cache_key_identity(struct arena *arena, const struct stat *stat, uint64_t offset, uint64_t length);
 
+/* How many bytes cache_facts would give if the checksum holds. returns  false when there is nothing */
+bool cache_has_facts(struct cache *cache, const struct cache_key *key, uint64_t *size);
 /* returns  false when there is nothing, or nothing that its checksum holds for */
 bool cache_facts(struct cache *cache, struct arena *arena, const struct cache_key *key, struct slice *facts);
 void cache_keep_facts(struct cache *cache, const struct cache_key *key, struct slice facts);

@@ -3,10 +3,14 @@
 #include "base/cleanup.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <signal.h>
 #include <unistd.h>
 
-/* As much as stays in the second-level cache while it is hashed. */
-enum { CHUNK = 128 * 1024 };
+enum {
+    CHUNK = 128 * 1024, /* as much as stays in the second-level cache while it is hashed */
+    THREADS_MAX = 64,   /* a storage that gives more at once is not known to us */
+};
 
 bool hashing_range(int descriptor, uint64_t offset, uint64_t length, const atomic_bool *cancel, struct digest *digest,
                    struct error *error)
@@ -38,6 +42,43 @@ bool hashing_range(int descriptor, uint64_t offset, uint64_t length, const atomi
     }
     *digest = digest_end(state);
     return true;
+}
+
+struct hashing_list {
+    struct hashing_item *items;
+    size_t count;
+    atomic_size_t next;
+};
+
+static void *hash_list(void *context)
+{
+    struct hashing_list *list = context;
+    struct error error;
+
+    for (size_t i; (i = atomic_fetch_add(&list->next, 1)) < list->count;) {
+        struct hashing_item *item = &list->items[i];
+        item->hashed = hashing_range(item->descriptor, item->offset, item->length, NULL, &item->digest, &error);
+    }
+    return NULL;
+}
+
+void hashing_ranges(struct hashing_item *items, size_t count, unsigned threads)
+{
+    struct hashing_list list = {.items = items, .count = count};
+    pthread_t others[THREADS_MAX];
+    size_t started = 0;
+    sigset_t all, before;
+
+    /* Signals reach the main thread alone. Where no thread can be started, this one does it all. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    while (started + 1 < threads && started + 1 < count && started < THREADS_MAX &&
+           pthread_create(&others[started], NULL, hash_list, &list) == 0)
+        started++;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    hash_list(&list);
+    for (size_t i = 0; i < started; i++)
+        pthread_join(others[i], NULL);
 }
 
 static bool same_time(const struct timespec *a, const struct timespec *b)

@@ -17,6 +17,16 @@
 bool hashing_range(int descriptor, uint64_t offset, uint64_t length, const atomic_bool *cancel, struct digest *digest,
                    struct error *error);
 
+/* Several ranges at once. */
+struct hashing_item {
+    int descriptor;
+    uint64_t offset, length;
+    bool hashed; /* the digest is there */
+    struct digest digest;
+};
+/* threads  that may hash at once, this one among them; 0: one */
+void hashing_ranges(struct hashing_item *items, size_t count, unsigned threads);
+
 /* The same bytes were there before and after, as far as the file system tells: size, mtime and ctime. */
 bool hashing_unchanged(const struct stat *before, const struct stat *after);
 

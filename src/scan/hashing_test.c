@@ -37,6 +37,28 @@ static void a_range_is_hashed_without_moving_the_position(void **state)
     free(bytes);
 }
 
+static void ranges_are_hashed_by_any_number_of_threads(void **state)
+{
+    enum { COUNT = 40 };
+    static const char text[] = "what stands in the file of which each range is one byte longer";
+    int descriptor = file_with(slice_text(text));
+
+    (void)state;
+    for (unsigned threads = 0; threads < 5; threads++) {
+        struct hashing_item items[COUNT];
+        for (size_t i = 0; i < COUNT; i++)
+            items[i] = (struct hashing_item){.descriptor = i == 7 ? -1 : descriptor, .offset = 3, .length = i};
+        hashing_ranges(items, COUNT, threads);
+        for (size_t i = 0; i < COUNT; i++) {
+            struct digest expected = digest_over(DIGEST_SHA256, slice_of(text + 3, i));
+            assert_int_equal(items[i].hashed, i != 7);
+            assert_true(i == 7 || digest_equal(&items[i].digest, &expected));
+        }
+    }
+    hashing_ranges(NULL, 0, 4);
+    close(descriptor);
+}
+
 static void what_cannot_be_hashed_says_why(void **state)
 {
     (void)state;
@@ -75,6 +97,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_range_is_hashed_without_moving_the_position),
+        cmocka_unit_test(ranges_are_hashed_by_any_number_of_threads),
         cmocka_unit_test(what_cannot_be_hashed_says_why),
         cmocka_unit_test(a_change_shows_in_size_or_times),
     };

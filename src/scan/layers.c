@@ -1,26 +1,12 @@
 #include "scan/layers.h"
 #include "base/cleanup.h"
 #include "scan/gates.h"
-#include "scan/hashing.h"
+#include "scan/known.h"
 #include "scan/lookups.h"
 #include "scan/process.h"
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
-
-/* One layer on its way. */
-struct layer_job {
-    struct layers *layers;
-    size_t index;
-    int input;
-    struct stat stat; /* of the file when it was opened */
-    uint8_t *at;      /* output so far; from malloc, since several layers grow at once */
-    size_t count, room;
-    bool over;           /* more than the facts of an image may have */
-    struct arena *arena; /* of a folder's walk, which has a thread of its own */
-    struct walk_problems walk;
-};
 
 void layers_problem(struct layers *layers, enum error_code code, int64_t index, struct slice path, const char *detail)
 {
@@ -69,28 +55,38 @@ static uint64_t facts_max(const struct layers *layers)
     return most < LAYERS_FACTS_MAX ? most : LAYERS_FACTS_MAX;
 }
 
-/* Decodes what a worker or the cache says. What is malformed is told as a problem of the layer. */
-static const struct facts *take_facts(struct layers *layers, size_t index, struct slice bytes)
+/*
+ * Decodes what a worker or the cache says, into what the layers above leave of the memory.
+ * fails  the layer then gives way to those below, and all above it
+ */
+static bool decode(struct layers *layers, size_t index, struct slice bytes, struct error *error)
 {
-    struct arena_mark mark = arena_mark(layers->arena);
     struct facts *facts = arena_new(layers->arena, struct facts);
-    struct error error;
+    struct arena_mark mark = arena_mark(layers->arena);
+    struct error tried;
 
-    bool decoded = facts_decode(bytes, layers->arena, facts, &error);
-    if (decoded && facts->weight > facts_max(layers) - layers->bytes)
-        decoded = fail(&error, ERROR_LIMIT, "%s", too_much);
-    if (!decoded) {
+    for (;;) {
+        uint64_t left = held_left(&layers->held);
+        size_t most = left < FACTS_WEIGHT_MAX ? (size_t)left : FACTS_WEIGHT_MAX;
+        if (facts_decode_within(bytes, layers->arena, most, facts, &tried))
+            break;
         arena_reset(layers->arena, mark);
-        layers_problem(layers, error.code, (int64_t)index, S(""), error.text);
-        return NULL;
+        if (tried.code != ERROR_LIMIT || most == FACTS_WEIGHT_MAX) {
+            *error = tried;
+            return false;
+        }
+        if (!held_give_way(&layers->held, index)) {
+            held_end(&layers->held, index);
+            return fail(error, ERROR_LIMIT, "%s", too_much);
+        }
     }
-    layers->bytes += facts->weight;
-    if (!slice_equal(facts->table, gates_table_digest())) {
-        fail(&layers->fatal, ERROR_INTERNAL,
-             "the worker is not the one that was built with this program: %s: install both again", layers->worker);
-        return NULL;
-    }
-    return facts;
+    if (!slice_equal(facts->table, gates_table_digest()))
+        return fail(error, ERROR_INTERNAL,
+                    "the worker is not the one that was built with this program: %s: install both again",
+                    layers->worker);
+    held_take(&layers->held, index, facts->weight);
+    layers->facts[index] = facts;
+    return true;
 }
 
 /* The diff ID is what the configuration says of the bytes after decompression. */
@@ -120,28 +116,6 @@ static bool check_digest(struct layers *layers, size_t index, const struct diges
     return false;
 }
 
-/* Facts that depend on the options of this run are not kept for others. */
-static bool depends_on_options(const struct facts *facts)
-{
-    for (size_t i = 0; i < facts->problems.count; i++)
-        if (facts->problems.at[i].code == ERROR_LIMIT)
-            return true;
-    return false;
-}
-
-static void keep_facts(struct layer_job *job, struct slice bytes, const struct digest *digest)
-{
-    struct layers *layers = job->layers;
-    const struct blob *blob = &layer_at(layers, job->index)->blob;
-
-    struct cache_key identity = cache_key_identity(layers->arena, &job->stat, blob->offset, blob->length);
-    cache_keep_identity(layers->cache, layers->arena, &identity, &job->stat, digest);
-    if (depends_on_options(layers->facts[job->index]) || layers->image->document)
-        return;
-    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table_digest());
-    cache_keep_facts(layers->cache, &key, bytes);
-}
-
 /* SHA-512 is allowed as a digest and hardly ever used: it is computed apart, and SHA-256 stays the key of the cache. */
 static bool check_sha512(struct layers *layers, size_t index, int input)
 {
@@ -165,7 +139,7 @@ static bool check_sha512(struct layers *layers, size_t index, int input)
 }
 
 /* What was hashed while the worker read. */
-static void take_digest(struct layer_job *job, const struct process_result *result, struct slice bytes)
+static void take_digest(struct layer_job *job, const struct process_result *result)
 {
     struct layers *layers = job->layers;
     const struct blob *blob = &layer_at(layers, job->index)->blob;
@@ -177,35 +151,19 @@ static void take_digest(struct layer_job *job, const struct process_result *resu
     if (result->digest.kind == DIGEST_NONE)
         return;
     layers->digests[job->index] = result->digest;
-    bool holds = blob->digest.kind == DIGEST_SHA512 ? check_sha512(layers, job->index, job->input)
+    job->holds = blob->digest.kind == DIGEST_SHA512 ? check_sha512(layers, job->index, job->input)
                                                     : check_digest(layers, job->index, &result->digest);
-    if (holds && layers->facts[job->index])
-        keep_facts(job, bytes, &result->digest);
 }
 
+/* A worker that says more than it may is no longer listened to. */
 static bool layer_receive(void *context, struct slice bytes)
 {
     struct layer_job *job = context;
-    struct layers *layers = job->layers;
+    struct held *held = &job->layers->held;
 
-    if (bytes.len > FACTS_MAX - job->count || bytes.len > facts_max(layers) - layers->bytes) {
-        job->over = true;
-        return false;
-    }
-    if (bytes.len > job->room - job->count) {
-        size_t room = (job->count + bytes.len) * 2;
-        uint8_t *at = realloc(job->at, room);
-        if (!at) {
-            job->over = true;
-            return false;
-        }
-        job->at = at;
-        job->room = room;
-    }
-    memcpy(job->at + job->count, bytes.at, bytes.len);
-    job->count += bytes.len;
-    layers->bytes += bytes.len;
-    return true;
+    if (bytes.len > FACTS_MAX - held->layers[job->index].count)
+        return fail(&job->error, ERROR_LIMIT, "%s", too_much);
+    return held_add(held, job->index, bytes);
 }
 
 static void take_walk(struct layer_job *job)
@@ -224,27 +182,15 @@ static void layer_done(void *context, const struct process_result *result)
 {
     struct layer_job *job = context;
     struct layers *layers = job->layers;
-    struct slice bytes = S("");
 
-    if (result->wall || (!result->ok && result->error.code == ERROR_INTERNAL)) {
+    if (result->wall || (!result->ok && result->error.code == ERROR_INTERNAL))
         layers->fatal = result->error;
-    } else if (job->over) {
-        layers_problem(layers, ERROR_LIMIT, (int64_t)job->index, S(""), too_much);
-    } else if (!result->ok) {
-        layers_problem(layers, result->error.code, (int64_t)job->index, S(""), result->error.text);
-    } else {
-        bytes = arena_copy(layers->arena, slice_of(job->at, job->count));
-        layers->facts[job->index] = take_facts(layers, job->index, bytes);
-    }
-    if (bytes.len == 0)
-        layers->bytes -= job->count;
+    if (!result->ok && job->error.code == ERROR_NONE)
+        job->error = result->error;
+    if (!result->ok)
+        held_drop(&layers->held, job->index);
     take_walk(job);
-    take_digest(job, result, bytes);
-    check_diff_id(layers, job->index);
-    free(job->at);
-    if (job->input >= 0)
-        close(job->input);
-    tell(layers, job->index, "read");
+    take_digest(job, result);
     layers->done++;
     show_progress(layers);
 }
@@ -298,59 +244,6 @@ static void add_job(struct process_pool *pool, struct layer_job *job)
                            });
 }
 
-static bool use_cached(struct layers *layers, size_t index, const struct digest *digest)
-{
-    struct cache_key key = cache_key_facts(layers->arena, digest, gates_table_digest());
-    struct slice bytes;
-
-    if (!cache_facts(layers->cache, layers->arena, &key, &bytes))
-        return false;
-    layers->digests[index] = *digest;
-    if (bytes.len > facts_max(layers) - layers->bytes) {
-        layers_problem(layers, ERROR_LIMIT, (int64_t)index, S(""), too_much);
-        return true;
-    }
-    layers->bytes += bytes.len;
-    layers->facts[index] = take_facts(layers, index, bytes);
-    if (!layers->facts[index])
-        return false;
-    tell(layers, index, "from the cache");
-    return true;
-}
-
-/*
- * Facts that are known: by an identity record of an unchanged file, or, where the cache has facts for the digest that
- * is told, after hashing the bytes. Never by the digest that somebody claims.
- */
-static bool cached(struct layers *layers, struct layer_job *job)
-{
-    const struct image_layer *layer = layer_at(layers, job->index);
-    const struct blob *blob = &layer->blob;
-    struct digest digest;
-    struct error error;
-    struct slice bytes;
-
-    if (layer->claimed || layers->options->verify || layers->image->document || blob->digest.kind == DIGEST_SHA512)
-        return false;
-    struct cache_key identity = cache_key_identity(layers->arena, &job->stat, blob->offset, blob->length);
-    if (cache_identity(layers->cache, layers->arena, &identity, &digest))
-        return (blob->digest.kind == DIGEST_NONE || digest_equal(&blob->digest, &digest)) &&
-               use_cached(layers, job->index, &digest);
-    if (blob->digest.kind == DIGEST_NONE)
-        return false;
-    struct cache_key key = cache_key_facts(layers->arena, &blob->digest, gates_table_digest());
-    struct arena_mark mark = arena_mark(layers->arena);
-    bool known = cache_facts(layers->cache, layers->arena, &key, &bytes);
-    arena_reset(layers->arena, mark);
-    struct stat after;
-    if (!known || !hashing_range(job->input, blob->offset, blob->length, NULL, &digest, &error) ||
-        !digest_equal(&blob->digest, &digest) || fstat(job->input, &after) != 0 ||
-        !hashing_unchanged(&job->stat, &after) || !use_cached(layers, job->index, &digest))
-        return false;
-    cache_keep_identity(layers->cache, layers->arena, &identity, &job->stat, &digest);
-    return true;
-}
-
 /* One layer may stand several times in an image, or two under one name. */
 static bool same_blob(const struct blob *a, const struct blob *b)
 {
@@ -367,39 +260,87 @@ static bool first_of_its_kind(const struct layers *layers, size_t index)
     return true;
 }
 
-static void start_layer(struct layers *layers, struct process_pool *pool, size_t index)
+/* What cannot be opened is told. */
+static void open_layer(struct layer_job *job)
 {
-    const struct image_layer *layer = layer_at(layers, index);
-    const struct blob *blob = &layer->blob;
-    struct layer_job *job = arena_new(layers->arena, struct layer_job);
+    struct layers *layers = job->layers;
+    const struct blob *blob = &layer_at(layers, job->index)->blob;
+    int64_t index = (int64_t)job->index;
     struct error error;
 
-    *job = (struct layer_job){.layers = layers, .index = index, .input = -1};
     if (blob->kind == BLOB_MISSING) {
-        layers_problem(layers, blob->problem.code, (int64_t)index, S(""), blob->problem.text);
+        layers_problem(layers, blob->problem.code, index, S(""), blob->problem.text);
         return;
     }
-    if (blob->kind == BLOB_FOLDER) {
-        add_job(pool, job);
+    job->wanted = true;
+    if (blob->kind == BLOB_FOLDER)
         return;
-    }
     if (blob->size != UINT64_MAX && blob->size != blob->length) {
         struct slice text =
             arena_format(layers->arena, "the layer has %llu bytes, not the %llu that the manifest tells",
                          (unsigned long long)blob->length, (unsigned long long)blob->size);
-        layers_problem(layers, ERROR_INTEGRITY, (int64_t)index, S(""), arena_text(layers->arena, text));
+        layers_problem(layers, ERROR_INTEGRITY, index, S(""), arena_text(layers->arena, text));
     }
     job->input = target_reopen(blob, &error);
-    if (job->input < 0 || fstat(job->input, &job->stat) != 0) {
-        layers_problem(layers, ERROR_UNREADABLE, (int64_t)index, S(""),
-                       job->input < 0 ? error.text : "the file cannot be looked at");
-    } else if (!cached(layers, job)) {
-        add_job(pool, job);
+    if (job->input >= 0 && fstat(job->input, &job->stat) == 0)
         return;
+    layers_problem(layers, ERROR_UNREADABLE, index, S(""),
+                   job->input < 0 ? error.text : "the file cannot be looked at");
+    job->wanted = false;
+}
+
+/* returns  false when the cache does not hold what it promised: then a worker reads the layer */
+static bool take_known(struct layer_job *job)
+{
+    struct layers *layers = job->layers;
+    struct cache_key key = cache_key_facts(layers->arena, &layers->digests[job->index], gates_table_digest());
+    struct arena_mark mark = arena_mark(layers->arena);
+    struct error error;
+    struct slice bytes;
+
+    if (!held_take(&layers->held, job->index, job->size))
+        return true;
+    if (cache_facts(layers->cache, layers->arena, &key, &bytes) && decode(layers, job->index, bytes, &error)) {
+        tell(layers, job->index, "from the cache");
+        return true;
     }
-    if (job->input >= 0)
-        close(job->input);
-    layers->done++;
+    arena_reset(layers->arena, mark);
+    held_give_back(&layers->held, job->size);
+    return job->index >= layers->held.end;
+}
+
+static void take_said(struct layer_job *job)
+{
+    struct layers *layers = job->layers;
+
+    if (job->index < layers->held.end && job->error.code == ERROR_NONE) {
+        struct slice bytes = held_all(&layers->held, job->index);
+        if (!decode(layers, job->index, bytes, &job->error))
+            held_drop(&layers->held, job->index);
+        else if (job->holds)
+            known_keep(job, bytes);
+        if (job->error.code == ERROR_INTERNAL)
+            layers->fatal = job->error;
+    }
+    check_diff_id(layers, job->index);
+    tell(layers, job->index, "read");
+}
+
+static void take_layer(struct process_pool *pool, struct layer_job *job)
+{
+    struct layers *layers = job->layers;
+
+    bool taken = job->known && take_known(job);
+    if (job->known && !taken) {
+        add_job(pool, job);
+        process_pool_run(pool);
+    }
+    if (!taken)
+        take_said(job);
+    if (job->index >= layers->held.end)
+        layers_problem(layers, ERROR_LIMIT, (int64_t)job->index, S(""), too_much);
+    else if (job->error.code)
+        layers_problem(layers, job->error.code, (int64_t)job->index, S(""), job->error.text);
 }
 
 /* What the first of several equal layers gave holds for all. */
@@ -429,20 +370,44 @@ struct process_pool *layers_pool(const struct layers *layers, struct arena *aren
                                       });
 }
 
+/* All that can be read, with as many workers at once as there may be. */
+static struct layer_job *read_layers(struct layers *layers, struct process_pool *pool)
+{
+    size_t count = layers->image->layer_count;
+    struct layer_job *jobs = arena_array(layers->arena, struct layer_job, count);
+
+    for (size_t i = 0; i < count; i++) {
+        jobs[i] = (struct layer_job){.layers = layers, .index = i, .input = -1};
+        layers->total += !layer_at(layers, i)->empty;
+        if (!layer_at(layers, i)->empty && first_of_its_kind(layers, i))
+            open_layer(&jobs[i]);
+    }
+    known_find(layers, jobs, count);
+    for (size_t i = 0; i < count; i++) {
+        layers->done += jobs[i].known;
+        if (jobs[i].wanted && !jobs[i].known)
+            add_job(pool, &jobs[i]);
+    }
+    show_progress(layers);
+    process_pool_run(pool);
+    return jobs;
+}
+
 bool layers_read(struct layers *layers, struct error *error)
 {
     size_t count = layers->image->layer_count;
     struct process_pool *pool = layers_pool(layers, layers->arena);
 
+    held_init(&layers->held, layers->arena, count, facts_max(layers));
     layers->facts = arena_array(layers->arena, const struct facts *, count);
     layers->digests = arena_array(layers->arena, struct digest, count);
-    for (size_t i = 0; i < count; i++)
-        layers->total += !layer_at(layers, i)->empty;
-    for (size_t i = 0; i < count; i++)
-        if (!layer_at(layers, i)->empty && first_of_its_kind(layers, i))
-            start_layer(layers, pool, i);
-    show_progress(layers);
-    process_pool_run(pool);
+    struct layer_job *jobs = read_layers(layers, pool);
+    for (size_t i = 0; i < count; i++) {
+        if (jobs[i].wanted && layers->fatal.code == ERROR_NONE)
+            take_layer(pool, &jobs[i]);
+        if (jobs[i].input >= 0)
+            close(jobs[i].input);
+    }
     share(layers);
     if (layers->fatal.code == ERROR_NONE)
         return true;

@@ -7,6 +7,7 @@
 
 #include "facts/facts.h"
 #include "scan/cache.h"
+#include "scan/held.h"
 #include "scan/scan.h"
 
 struct layers {
@@ -22,11 +23,12 @@ struct layers {
         struct problem *at;
         size_t count, room;
     } problems;
-    uint64_t bytes;     /* that facts took so far, against LAYERS_FACTS_MAX */
+    struct held held;   /* what they said */
     size_t done, total; /* for progress */
     struct error fatal; /* no worker can run here, or it is not ours; code ERROR_NONE: none */
 };
 
+/* Of all layers, encoded and decoded. */
 #define LAYERS_FACTS_MAX (48ull << 20)
 
 /* Fills facts, digests and problems. fails  only where no worker can run at all */

@@ -61,12 +61,16 @@ static void add_problems(struct scan *scan, const struct image *image, struct la
 /*
  * How far the inventory may fill the memory: what is left is for purls, findings and reports. Facts may have taken that
  * much already; some packages must fit all the same.
+ *
+ * held     bytes of facts, which arena_used does not count
+ * returns  what arena_used may be then
  */
-static size_t inventory_memory(const struct scan *scan)
+static size_t inventory_memory(const struct scan *scan, size_t held)
 {
-    size_t eighth = (size_t)scan->options->max_memory / 8, used = arena_used(scan->arena);
+    size_t eighth = (size_t)scan->options->max_memory / 8, used = arena_used(scan->arena) + held;
+    size_t most = used < 4 * eighth ? 5 * eighth : used < 6 * eighth ? used + eighth : 7 * eighth;
 
-    return used < 4 * eighth ? 5 * eighth : used < 6 * eighth ? used + eighth : 7 * eighth;
+    return most > held ? most - held : 1;
 }
 
 /* Layers to facts, facts to an inventory. */
@@ -87,7 +91,7 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
         .distro = scan->options->distro,
         .all_layers = scan->options->all_layers,
         .directory = image->directory,
-        .memory = inventory_memory(scan),
+        .memory = inventory_memory(scan, held_bytes(&layers.held)),
     };
     const char *const *gates = lookups_databases(scan->arena, &gate_count);
     size_t count = image->document ? 0 : inventory_missing(&input, gates, gate_count, scan->arena, &missing);

@@ -15,6 +15,9 @@ struct content {
     struct slices sets, nvrs;
 };
 
+/* What one entry of a map of identities takes, with what growing leaves behind. */
+enum { PRESENT_WEIGHT = 160 };
+
 /* While the list is put together. */
 struct build {
     struct arena *arena;
@@ -197,6 +200,11 @@ static const struct content *content_of(struct build *build, int64_t layer)
     return content;
 }
 
+static bool has_room(const struct build *build)
+{
+    return build->list.count < build->list.room;
+}
+
 static void take_content_sets(struct build *build, struct package *package, int64_t layer)
 {
     if (!slice_equal(package->type, S("rpm")) || package->content_sets.count || package->repos.count)
@@ -221,7 +229,7 @@ static void take_package(struct build *build, const struct fact_source *source, 
         inventory->counts.keys += removed_in < 0;
         return;
     }
-    if (build->list.count == build->list.room) {
+    if (!has_room(build)) {
         build->left_out++;
         return;
     }
@@ -266,7 +274,7 @@ static void take_source(struct build *build, const struct fact_source *source, i
             continue;
         int64_t brought = layer >= 0 ? layer_of(build, &package, source, layer) : layer;
         take_package(build, source, &package, brought, -1);
-        if (build->input->all_layers)
+        if (build->input->all_layers && has_room(build))
             is_new(build, identity(build->arena, &package, source->path));
     }
 }
@@ -352,6 +360,10 @@ static void take_removed_of(struct build *build, const struct fact_source *sourc
 
     while (facts_next_package(&left, build->arena, &package)) {
         struct path_hash key = identity(build->arena, &package, source->path);
+        if (!has_room(build)) {
+            build->left_out++; /* at least this one */
+            return;
+        }
         if (!is_gone(&package) && is_new(build, key))
             take_package(build, source, &package, layer, removed_in(build, source, &key, layer));
     }
@@ -463,7 +475,8 @@ static void finish_packages(struct build *build)
     if (build->left_out)
         problem_add(
             inventory, ERROR_LIMIT, -1, S(""),
-            arena_format(build->arena, "%zu more packages than --max-memory can hold were left out", build->left_out));
+            arena_format(build->arena, "%s%zu more packages than --max-memory can hold were left out",
+                         build->input->all_layers ? "at least " : "", build->left_out));
 }
 
 /* A distribution without its database, or packages of one that does not say which: nothing could be judged. */
@@ -536,7 +549,10 @@ static void make_room(struct build *build)
     for (size_t n = 0; n < input->layer_count; n++)
         count += packages_of(input->facts[n]);
     if (input->memory) {
-        size_t most = used < input->memory ? (input->memory - used) / sizeof(struct inventory_package) : 0;
+        /* The identities of all are compared, and with all_layers those of the list are kept. */
+        size_t each = sizeof(struct inventory_package) + (input->all_layers ? PRESENT_WEIGHT : 0);
+        used += count * sizeof(struct path_hash);
+        size_t most = used < input->memory ? (input->memory - used) / each : 0;
         count = count < most ? count : most;
     }
     build->list.at = arena_array(build->arena, struct inventory_package, count);

@@ -26,10 +26,12 @@ def table(path):
 
 
 def pattern_of(entry):
-    if entry == '*':
-        return re.compile('.*')
-    text = re.escape(entry).replace(r'\*\*/', '(?:.*/)?').replace(r'\*\*', '.*').replace(r'\*', '[^/]*')
-    return re.compile(text.replace(r'\?', '[^/]') + r'\Z')
+    """A star stands for any bytes, '/' too: "*/conaninfo.txt" is one at any depth."""
+    return re.compile(re.escape(entry).replace(r'\*\*/', '(?:.*/)?').replace(r'\*', '.*').replace(r'\?', '[^/]') + r'\Z')
+
+
+# Sources that write a purl type that the purl specification does not have.
+TYPES = {'haskell': 'hackage', 'lua': 'luarocks'}
 
 
 def outer(path):
@@ -73,6 +75,7 @@ def compare(wanted, rows):
     wrong = []
     seen = collections.defaultdict(list)
     for name, version, kind, group, location in wanted:
+        kind = TYPES.get(kind, kind)
         seen[(name.lower() if kind == 'nuget' else name, version, kind)].append((group, location))
     for key in sorted(set(seen) - set(rows)):
         wrong.append(f'missing {key}')

@@ -1,0 +1,44 @@
+#include "analyzer/testing.h"
+
+extern const struct analyzer analyzer_conan_text;
+
+#define PATH "conanfile.txt"
+
+static const struct row_case cases[] = {
+    {"what a project asks for", PATH,
+     S_INIT("[requires]\n"
+            "# comment\n"
+            "zlib/1.2\n"
+            "fmt/8.1@user/channel#1\n"
+            "any/[>1.0]\n"
+            "[generators]\n"
+            "x/1\n"),
+     "package conan|zlib||1.2|||||||\n"
+     "package conan|user/fmt||8.1|||||||\n"},
+    {"a package in the cache, and what it was built with", "root/.conan/data/a/1.0/_/_/package/00/conaninfo.txt",
+     S_INIT("[requires]\n"
+            "    b/1.Y.Z\n"
+            "[full_requires]\n"
+            "    b/1.2:00\n"),
+     "package conan|a||1.0|||||||\n"
+     "package conan|b||1.2|||||||\n"},
+};
+
+static void files_become_packages(void **state)
+{
+    (void)state;
+    test_row_cases(&analyzer_conan_text, cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+static void damage_does_no_harm(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        test_row_damage(&analyzer_conan_text, cases[i].path, cases[i].input);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files_become_packages), cmocka_unit_test(damage_does_no_harm)};
+    return cmocka_run_group_tests_name("analyzer/lang/cpp/conan_text", tests, NULL, NULL);
+}

@@ -1,0 +1,44 @@
+#include "analyzer/testing.h"
+
+extern const struct analyzer analyzer_stack;
+
+#define PATH "stack.yaml.lock"
+
+static const struct row_case cases[] = {
+    {"what a lock holds", PATH,
+     S_INIT("packages:\n"
+            "- completed:\n"
+            "    hackage: a-b-1.0.2@sha256:00,1\n"
+            "  original:\n"
+            "    hackage: a-b-1.0.2\n"
+            "- completed:\n"
+            "    git: https://x/y.git\n"
+            "    name: y\n"
+            "    version: 1\n"),
+     "package hackage|a-b||1.0.2|||||||\n"},
+    {"extra-deps of a project", "stack.yaml",
+     S_INIT("resolver: lts-18\n"
+            "extra-deps:\n"
+            "  - c-2.0@sha256:00,1\n"
+            "  - ./local\n"),
+     "package hackage|c||2.0|||||||\n"},
+};
+
+static void files_become_packages(void **state)
+{
+    (void)state;
+    test_row_cases(&analyzer_stack, cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+static void damage_does_no_harm(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        test_row_damage(&analyzer_stack, cases[i].path, cases[i].input);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files_become_packages), cmocka_unit_test(damage_does_no_harm)};
+    return cmocka_run_group_tests_name("analyzer/lang/haskell/stack", tests, NULL, NULL);
+}

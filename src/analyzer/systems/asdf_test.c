@@ -10,8 +10,8 @@ static const struct row_case cases[] = {
             "ruby   3.2  path:/x\n"
             "\n"
             "alone\n"),
-     "package asdf|nodejs||20.1|||||||\n"
-     "package asdf|ruby||3.2|||||||\n"},
+     "package asdf|nodejs||20.1||||||| [declared]\n"
+     "package asdf|ruby||3.2||||||| [declared]\n"},
 };
 
 static void files_become_packages(void **state)

@@ -5,7 +5,7 @@ extern const struct analyzer analyzer_node_version;
 #define PATH ".nvmrc"
 
 static const struct row_case cases[] = {
-    {"a version", PATH, S_INIT(" v20.1.0\n"), "package generic|nodejs||20.1.0|||||||\n"},
+    {"a version", PATH, S_INIT(" v20.1.0\n"), "package generic|nodejs||20.1.0||||||| [declared]\n"},
     {"aliases", PATH,
      S_INIT("# 5\n"
             "lts/*\n"
@@ -14,7 +14,7 @@ static const struct row_case cases[] = {
     {"the first counts", "app/.node-version",
      S_INIT("18\n"
             "20\n"),
-     "package generic|nodejs||18|||||||\n"},
+     "package generic|nodejs||18||||||| [declared]\n"},
 };
 
 static void files_become_packages(void **state)

@@ -13,8 +13,8 @@ static const struct row_case cases[] = {
             "any/[>1.0]\n"
             "[generators]\n"
             "x/1\n"),
-     "package conan|zlib||1.2|||||||\n"
-     "package conan|user/fmt||8.1|||||||\n"},
+     "package conan|zlib||1.2||||||| [declared]\n"
+     "package conan|user/fmt||8.1||||||| [declared]\n"},
     {"a package in the cache, and what it was built with", "root/.conan/data/a/1.0/_/_/package/00/conaninfo.txt",
      S_INIT("[requires]\n"
             "    b/1.Y.Z\n"

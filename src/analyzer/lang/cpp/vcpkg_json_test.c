@@ -6,8 +6,8 @@ extern const struct analyzer analyzer_vcpkg_json;
 
 static const struct row_case cases[] = {
     {"name and version", PATH, S_INIT("{\"name\":\"v8\",\"version-string\":\"9.1\",\"dependencies\":[\"zlib\"]}"),
-     "package vcpkg|v8||9.1|||||||\n"},
-    {"a name alone", PATH, S_INIT("{\"name\":\"app\"}"), "package vcpkg|app|||||||||\n"},
+     "package vcpkg|v8||9.1||||||| [declared root]\n"},
+    {"a name alone", PATH, S_INIT("{\"name\":\"app\"}"), "package vcpkg|app||||||||| [declared root]\n"},
     {"no name", PATH, S_INIT("{\"dependencies\":[]}"), ""},
 };
 

@@ -17,17 +17,16 @@ static const struct row_case cases[] = {
             "  c:\n"
             "    dependency: transitive\n"
             "    version: \"2.0.0+1\"\n"),
-     "package pub|a||1.0.0|||||||\n"
-     "package pub|b||0.0.0|||||||\n"
-     "package pub|c||2.0.0+1|||||||\n"},
+     "package pub|a||1.0.0||||||| [declared direct prod]\n"
+     "package pub|b||0.0.0||||||| [declared direct dev]\n"
+     "package pub|c||2.0.0+1||||||| [declared transitive prod]\n"},
     {"a package without a version", PATH,
      S_INIT("packages:\n"
             "  a:\n"
             "    source: hosted\n"),
      "problem malformed line 3: a package without a version\n"},
-    {"no YAML map", PATH, S_INIT("it is broken\n"),
-     "problem malformed failed: its root is no map of names to values\n"},
-    {"nothing at all", PATH, S_INIT(""), "problem malformed failed: its root is no map of names to values\n"},
+    {"no YAML map", PATH, S_INIT("it is broken\n"), "problem malformed its root is no map of names to values\n"},
+    {"nothing at all", PATH, S_INIT(""), "problem malformed its root is no map of names to values\n"},
 };
 
 static void files_become_packages(void **state)

@@ -10,7 +10,7 @@ static const struct row_case cases[] = {
             "version: 1.2.3+4\n"
             "dependencies:\n"
             "  a: ^1.0.0\n"),
-     "package pub|app||1.2.3+4|||||||\n"},
+     "package pub|app||1.2.3+4||||||| [declared root]\n"},
     {"without a version", PATH, S_INIT("name: app\n"), ""},
 };
 

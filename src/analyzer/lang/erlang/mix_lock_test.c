@@ -11,16 +11,16 @@ static const struct row_case cases[] = {
             "  \"b\": {:git, \"https://x/b.git\", \"c0ffee\", [branch: \"main\"]},\n"
             "  \"c\": {:path, \"../c\", []},\n"
             "}\n"),
-     "package hex|a_pkg||1.0.0|||||||\n"
-     "package hex|b||c0ffee|||||||\n"},
+     "package hex|a_pkg||1.0.0||||||| [declared needs=b]\n"
+     "package hex|b||c0ffee||||||| [declared]\n"},
     {"a tuple without a version", PATH, S_INIT("%{\"a\": {:hex, }, \"b\": {:hex, :b, \"2.0.0\"}}"),
-     "package hex|b||2.0.0|||||||\n"
+     "package hex|b||2.0.0||||||| [declared]\n"
      "problem malformed 'a' has no version\n"},
     {"nothing is locked", PATH, S_INIT("%{}"), ""},
     {"no end", PATH, S_INIT("%{\"a\": {:hex, :a, \"1\""),
-     "package hex|a||1|||||||\n"
-     "problem truncated failed: the map of what was resolved has no end\n"},
-    {"no map", PATH, S_INIT("[]"), "problem malformed failed: no map of what was resolved\n"},
+     "package hex|a||1||||||| [declared]\n"
+     "problem truncated the map of what was resolved has no end\n"},
+    {"no map", PATH, S_INIT("[]"), "problem malformed no map of what was resolved\n"},
 };
 
 static void files_become_packages(void **state)

@@ -13,14 +13,14 @@ static const struct row_case cases[] = {
             "       {ref,\"c0ffee\"}},\n"
             "  1}]}.\n"
             "[{pkg_hash,[]}].\n"),
-     "package hex|a_pkg||1.0|||||||\n"
-     "package hex|b||c0ffee|||||||\n"},
+     "package hex|a_pkg||1.0||||||| [declared direct]\n"
+     "package hex|b||c0ffee||||||| [declared transitive]\n"},
     {"a list alone, as before 1.1.0", PATH, S_INIT("[{<<\"a\">>,{pkg,<<\"a\">>,<<\"1.0\">>},0}]."),
-     "package hex|a||1.0|||||||\n"},
+     "package hex|a||1.0||||||| [declared direct]\n"},
     {"damage within the list", PATH, S_INIT("[{<<\"a{pkg,<<\"a\">>,<<\"1\">>},0},"),
      "problem malformed an item that is neither a package nor a git repository\n"
-     "problem malformed failed: the list of packages has no end\n"},
-    {"no list", PATH, S_INIT("ok."), "problem malformed failed: no list of packages\n"},
+     "problem malformed the list of packages has no end\n"},
+    {"no list", PATH, S_INIT("ok."), "problem malformed no list of packages\n"},
 };
 
 static void files_become_packages(void **state)

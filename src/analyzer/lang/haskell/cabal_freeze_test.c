@@ -12,8 +12,8 @@ static const struct row_case cases[] = {
             "             any.base installed,\n"
             "             any.text ==1.2 || ==1.3\n"
             "index-state: x\n"),
-     "package hackage|A-b||1.0|||||||\n"
-     "package hackage|text||1.2|||||||\n"},
+     "package hackage|A-b||1.0||||||| [declared]\n"
+     "package hackage|text||1.2||||||| [declared]\n"},
     {"no version", PATH, S_INIT("constraints: any.a ==,\n"),
      "problem malformed a constraint that is not 'NAME ==VERSION'\n"},
 };

@@ -15,13 +15,13 @@ static const struct row_case cases[] = {
             "    git: https://x/y.git\n"
             "    name: y\n"
             "    version: 1\n"),
-     "package hackage|a-b||1.0.2|||||||\n"},
+     "package hackage|a-b||1.0.2||||||| [declared]\n"},
     {"extra-deps of a project", "stack.yaml",
      S_INIT("resolver: lts-18\n"
             "extra-deps:\n"
             "  - c-2.0@sha256:00,1\n"
             "  - ./local\n"),
-     "package hackage|c||2.0|||||||\n"},
+     "package hackage|c||2.0||||||| [declared]\n"},
 };
 
 static void files_become_packages(void **state)

@@ -12,8 +12,8 @@ static const struct row_case cases[] = {
             "    - A (~> 1.0)\n"
             "DEPENDENCIES:\n"
             "  - B/Sub (~> 2)\n"),
-     "package cocoapods|A||1.0.0|||||||\n"
-     "package cocoapods|B/Sub||2.0.0|||||||\n"},
+     "package cocoapods|A||1.0.0||||||| [declared transitive]\n"
+     "package cocoapods|B/Sub||2.0.0||||||| [declared direct needs=A]\n"},
     {"a pod without a version", PATH,
      S_INIT("PODS:\n"
             "  - A\n"),

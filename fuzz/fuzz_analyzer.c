@@ -8,11 +8,12 @@
 #include <stdlib.h>
 
 #include "analyzer/analyzer.h"
-#include "analyzer/spool.h"
+#include "analyzer/testing_spool.h"
 #include "base/text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+enum { SCRATCH_MAX = 64 * 1024 * 1024 }; /* bytes that rows may put into the scratch file */
 /* Most that facts may take of a problem or record for each byte of input, and what any input may. */
 enum { OUTPUT_EACH = 128, OUTPUT_FREE = 512 * 1024, MEMORY_EACH = 1024, MEMORY_FREE = 16 * 1024 * 1024 };
 
@@ -127,9 +128,13 @@ static struct slice read_scratch(const struct analyzer *row, struct slice said, 
         files[1] = (struct spooled){beside, first, content.len - first, 0644};
     }
     struct spool spool = {.files = files, .count = 1 + sidecar, .descriptor = -1, .memory = content};
+    struct test_spool scratch;
+
+    test_spool_begin(&scratch, &spool, SCRATCH_MAX);
     facts_begin(&facts, arena, row, path, content.len);
     if (!row->read_spooled(&spool, &files[0], &facts, &error))
         facts_problem(&facts, error.code, "%s", error.text);
+    test_spool_end(&scratch);
     struct slice encoded = finish(row, arena, &facts, content.len);
     arena_destroy(arena);
     return encoded;

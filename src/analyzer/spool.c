@@ -58,3 +58,24 @@ bool spool_content(const struct spool *spool, const struct spooled *file, struct
     *content = slice_of(bytes, (size_t)file->size);
     return true;
 }
+
+bool spool_put(const struct spool *spool, struct source *source, uint64_t max, struct spooled *file,
+               struct error *error)
+{
+    uint64_t start = spool->room->used;
+    struct slice chunk;
+
+    for (;;) {
+        if (!source->next(source, &chunk, error))
+            return false;
+        if (chunk.len == 0)
+            break;
+        if (chunk.len > max - (spool->room->used - start))
+            return fail(error, ERROR_LIMIT, "more than %llu bytes", (unsigned long long)max);
+        if (!spool->room->put(spool->room, chunk, error))
+            return false;
+    }
+    file->offset = start;
+    file->size = spool->room->used - start;
+    return true;
+}

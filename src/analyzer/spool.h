@@ -7,11 +7,23 @@
 
 #include "analyzer/analyzer.h"
 
+/*
+ * Where a row puts bytes of its own, behind the others: members of an archive that must be read at random themselves.
+ * Gone when the row returns; what it does not need any more it gives back by setting `used` to what it was.
+ */
+struct spool_room {
+    /* fails  `limit` when the scratch file is full */
+    bool (*put)(struct spool_room *room, struct slice bytes, struct error *error);
+    uint64_t used;             /* where the next bytes go */
+    const struct spool *spool; /* through which they are read */
+};
+
 struct spool {
     const struct spooled *files; /* in the order of the archive: of two with one path the later counts */
     size_t count;
     int descriptor;      /* read with pread(2); -1: `memory` instead */
     struct slice memory; /* the content of the scratch file */
+    struct spool_room *room;
 };
 
 /*
@@ -20,5 +32,13 @@ struct spool {
  */
 bool spool_content(const struct spool *spool, const struct spooled *file, struct arena *arena, size_t max,
                    struct slice *content, struct error *error);
+
+/*
+ * Puts all that a source gives into the room.
+ * max    more bytes are an ERROR_LIMIT
+ * file   offset and size are set
+ */
+bool spool_put(const struct spool *spool, struct source *source, uint64_t max, struct spooled *file,
+               struct error *error);
 
 #endif

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "analyzer/spool.h"
+#include "analyzer/testing_spool.h"
 #include "base/cleanup.h"
 #include "base/sort.h"
 
@@ -75,6 +75,9 @@ void test_files_end(struct test_files *files)
     struct slice scratch = slice_of(files->scratch, files->scratch_len);
     struct spool spool = {
         .files = files->spooled.at, .count = files->spooled.count, .descriptor = -1, .memory = scratch};
+    struct test_spool put;
+
+    test_spool_begin(&put, &spool, 64 * 1024 * 1024);
 
     for (size_t f = 0; f < spool.count; f++) {
         struct dispatch_want wants[DISPATCH_WANTS_MAX];
@@ -90,6 +93,7 @@ void test_files_end(struct test_files *files)
                 file_error(files, row, &error);
         }
     }
+    test_spool_end(&put);
 }
 
 void test_files_free(struct test_files *files)

@@ -336,7 +336,7 @@ static void a_large_database_takes_little_memory(void **state)
     assert_true(status.st_size > HEADERS * HEADER_SIZE);
 
     struct spooled file = {slice_text(path), 0, (uint64_t)status.st_size, 0644};
-    struct spool spool = {&file, 1, descriptor, {0}};
+    struct spool spool = {.files = &file, .count = 1, .descriptor = descriptor, .memory = {0}};
     facts_init(&facts, arena, S(""));
     facts_source(&facts, file.path, "rpm_sqlite", file.size, file.mode);
     size_t before = arena_used(arena);

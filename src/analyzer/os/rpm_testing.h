@@ -187,7 +187,7 @@ static inline struct test_read test_read(const struct analyzer *row, const char 
     both = test_exact(slice_of(memory, database.len + log.len));
     struct slice log_path = arena_format(read.arena, "%s-wal", path);
     struct spooled files[] = {{slice_text(path), 0, database.len, 0644}, {log_path, database.len, log.len, 0644}};
-    struct spool spool = {files, log.len ? 2 : 1, -1, both};
+    struct spool spool = {.files = files, .count = log.len ? 2 : 1, .descriptor = -1, .memory = both};
 
     facts_init(&read.facts, read.arena, S(""));
     facts_source(&read.facts, slice_text(path), row->name, database.len, 0644);

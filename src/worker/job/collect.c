@@ -13,6 +13,8 @@ struct collect {
     struct facts *facts;
     struct dispatch *dispatch;
     struct scratch scratch;
+    struct spool_room room; /* of the scratch file, for rows that put something there */
+    struct spool scratch_spool;
     uint8_t *buffer; /* for reading the scratch file; NULL until it is needed */
     struct {
         struct spooled *at;
@@ -26,6 +28,16 @@ struct collect {
     struct slice first_passed_over;
 };
 
+static bool room_put(struct spool_room *room, struct slice bytes, struct error *error)
+{
+    struct collect *collect = (struct collect *)((uint8_t *)room - offsetof(struct collect, room));
+
+    collect->scratch.used = room->used;
+    bool good = scratch_put(&collect->scratch, bytes, error);
+    room->used = collect->scratch.used;
+    return good;
+}
+
 struct collect *collect_create(const struct job_context *job, struct facts *facts)
 {
     struct collect *collect = arena_new(job->arena, struct collect);
@@ -35,6 +47,8 @@ struct collect *collect_create(const struct job_context *job, struct facts *fact
     collect->facts = facts;
     collect->dispatch = dispatch_create(job->arena);
     collect->scratch.room = job->arguments->scratch;
+    collect->scratch_spool = (struct spool){.descriptor = WORKER_SCRATCH};
+    collect->room = (struct spool_room){.put = room_put, .spool = &collect->scratch_spool};
     return collect;
 }
 
@@ -139,11 +153,14 @@ static void read_random(struct collect *collect, const struct analyzer *row, con
                         const struct spooled *file, struct content *content)
 {
     struct arena_mark mark = arena_mark(collect->facts->arena);
+    uint64_t used = collect->scratch.used;
     struct error error;
 
     facts_source(collect->facts, file->path, row->name, file->size, file->mode);
+    collect->room.used = used;
     if (!row->read_spooled(spool, file, collect->facts, &error))
         tell(collect, row, file->path, &error);
+    collect->scratch.used = used;
     take_digests(collect, row, content);
     arena_reset(collect->facts->arena, mark);
 }
@@ -169,7 +186,7 @@ static void read_whole(struct collect *collect, const struct analyzer *row, stru
 
     if (row->read_spooled) {
         struct spooled file = {.path = entry->path, .size = bytes.len, .mode = entry->mode};
-        struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes};
+        struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes, .room = &collect->room};
         read_random(collect, row, &spool, &file, bytes.len < entry->size ? NULL : &content);
         return;
     }
@@ -214,7 +231,7 @@ void collect_scratch_file(struct collect *collect, const struct spooled *file, c
 {
     struct collect_wants kept = *wants;
     struct content content = {.file = file};
-    struct spool spool = {.files = file, .count = 1, .descriptor = WORKER_SCRATCH};
+    struct spool spool = {.files = file, .count = 1, .descriptor = WORKER_SCRATCH, .room = &collect->room};
 
     drop_too_large(collect, file->path, file->size, &kept);
     for (size_t i = 0; i < kept.count; i++) {
@@ -319,7 +336,7 @@ void collect_end(struct collect *collect)
         .files = collect->files.at,
         .count = collect->files.count,
         .descriptor = WORKER_SCRATCH,
-        .memory = S(""),
+        .room = &collect->room,
     };
 
     for (size_t i = 0; i < spool.count; i++)

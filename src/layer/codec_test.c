@@ -356,6 +356,28 @@ static void zstd_skippable_frames_are_passed_over(void **state)
     free(packed.at);
 }
 
+/*
+ * Descriptor, window and length of this frame are the magic number of a skippable one: 6,477 bytes, in a block of one
+ * and a block of the same byte many times.
+ */
+static void a_zstd_frame_whose_header_looks_like_another_is_that_frame(void **state)
+{
+    enum { LEN = 6477 };
+    (void)state;
+    const struct subject *zstd = &subjects[2];
+    struct packed packed = {.at = malloc(PACKED_ROOM)};
+    char content[LEN];
+
+    memset(content, 'A', LEN);
+    content[0] = 0;
+    pack_bytes(&packed, S("\x28\xb5\x2f\xfd\x50\x2a\x4d\x18\x08\0\0\0\x63\xca\0A"));
+    pack_bytes(&packed, S("\x50\x2a\x4d\x18\x04\0\0\0abcd"));
+    for (size_t piece = 1; piece < 30; piece++)
+        check_whole(zstd, &packed, piece, slice_of(content, LEN), 1);
+    check_whole(zstd, &packed, SIZE_MAX, slice_of(content, LEN), 1);
+    free(packed.at);
+}
+
 static void zstd_of_old_versions_is_refused(void **state)
 {
     (void)state;
@@ -635,6 +657,7 @@ int main(void)
         cmocka_unit_test(gzip_headers_with_all_their_parts),
         cmocka_unit_test(gzip_checksums_are_checked),
         cmocka_unit_test(zstd_skippable_frames_are_passed_over),
+        cmocka_unit_test(a_zstd_frame_whose_header_looks_like_another_is_that_frame),
         cmocka_unit_test(zstd_of_old_versions_is_refused),
         cmocka_unit_test(xz_padding_between_streams),
         cmocka_unit_test(windows_are_declared_and_limited),

@@ -9,13 +9,14 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-enum { MAGIC_LEN = 4, SKIPPABLE_HEAD = 8, SKIPPABLE_MASK = 0xf };
+enum { MAGIC_LEN = 4, HEADER_MAX = ZSTD_FRAMEHEADERSIZE_MAX - MAGIC_LEN, SKIPPABLE_HEAD = 8, SKIPPABLE_MASK = 0xf };
 
 struct zstd {
     struct decoder decoder;
     ZSTD_DCtx *context;
-    bool inside; /* a frame */
-    bool begun;  /* the first frame was seen */
+    bool inside;   /* a frame */
+    bool begun;    /* the first frame was seen */
+    size_t header; /* bytes that may still belong to the header of the frame */
 };
 
 static uint32_t magic_of(struct slice head)
@@ -79,6 +80,7 @@ static void frame_inside(struct zstd *zstd, const uint8_t magic[MAGIC_LEN])
     if (ZSTD_isError(result) || in.pos != MAGIC_LEN)
         decoder_damage(&zstd->decoder, ERROR_LAYER_UNREADABLE, "no frame begins here");
     zstd->inside = true;
+    zstd->header = HEADER_MAX;
 }
 
 static void frame_begin(struct zstd *zstd)
@@ -122,10 +124,18 @@ static void zstd_run(struct decoder *decoder, struct decoder_room *out)
         frame_begin(zstd);
         return;
     }
-    ZSTD_inBuffer in = {decoder->in.left.at, decoder->in.left.len, 0};
+    /*
+     * Where all of a frame is there at once the library looks for its magic number again, in what it was given last: a
+     * header that looks like another frame's would be read as that (1.5.4). So the header comes byte by byte.
+     */
+    size_t offered = decoder->in.left.len;
+    if (zstd->header > 0 && offered > 1)
+        offered = 1;
+    ZSTD_inBuffer in = {decoder->in.left.at, offered, 0};
     ZSTD_outBuffer room = {out->at, out->room, out->made};
     size_t result = ZSTD_decompressStream(zstd->context, &room, &in);
     reader_advance(&decoder->in, in.pos);
+    zstd->header -= zstd->header > 0 ? in.pos : 0;
     bool stuck = in.pos == in.size && room.pos < room.size;
     out->made = room.pos;
     if (ZSTD_isError(result))

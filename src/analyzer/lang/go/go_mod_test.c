@@ -2,25 +2,27 @@
 
 extern const struct analyzer analyzer_go_mod;
 
-#define PATH          "srv/app/go.mod"
-#define GO(name, ver) "package golang|" name "||" ver "|||||||\n"
+#define PATH                "srv/app/go.mod"
+#define GO(name, ver)       "package golang|" name "||" ver "||||||| [declared direct]\n"
+#define INDIRECT(name, ver) "package golang|" name "||" ver "||||||| [declared transitive]\n"
+#define STDLIB(ver)         "package golang|stdlib||" ver "||||||| [declared]\n"
 
 static const struct row_case cases[] = {
     {"blocks, single lines and comments", PATH,
      S_INIT("module example.com/m // the module\n\ngo 1.17\n\nrequire (\n\ta.example/x v1.0.0\n\t// nothing v9.0.0\n"
             "\tb.example/y/v2 v2.1.0 // indirect\n)\nrequire c.example/z v0.0.0-20200804184101-5ec99f83aff1\n"),
-     GO("a.example/x", "v1.0.0") GO("b.example/y/v2", "v2.1.0")
+     GO("a.example/x", "v1.0.0") INDIRECT("b.example/y/v2", "v2.1.0")
          GO("c.example/z", "v0.0.0-20200804184101-5ec99f83aff1")},
     {"before 1.17 indirect ones are go.sum's", PATH,
      S_INIT("go 1.16\nrequire a v1.0.0\nrequire b v1.0.0 // indirect\nrequire c v1.0.0 // indirect; why\n"),
      GO("a", "v1.0.0")},
     {"without a go line it is an old one", PATH, S_INIT("require a v1.0.0 // indirect\n"), ""},
-    {"the standard library of the go line", PATH, S_INIT("go 1.21\n"), GO("stdlib", "1.21.0")},
-    {"a patch release of it", PATH, S_INIT("go 1.22.3\n"), GO("stdlib", "1.22.3")},
-    {"a candidate of it", PATH, S_INIT("go 1.22rc1\n"), GO("stdlib", "1.22rc1")},
+    {"the standard library of the go line", PATH, S_INIT("go 1.21\n"), STDLIB("1.21.0")},
+    {"a patch release of it", PATH, S_INIT("go 1.22.3\n"), STDLIB("1.22.3")},
+    {"a candidate of it", PATH, S_INIT("go 1.22rc1\n"), STDLIB("1.22rc1")},
     {"earlier go lines name a language", PATH, S_INIT("go 1.20\n"), ""},
-    {"the toolchain weighs more", PATH, S_INIT("go 1.23\ntoolchain go1.23.6-xyz\n"), GO("stdlib", "1.23.6")},
-    {"toolchain default", PATH, S_INIT("go 1.23.1\ntoolchain default\n"), GO("stdlib", "1.23.1")},
+    {"the toolchain weighs more", PATH, S_INIT("go 1.23\ntoolchain go1.23.6-xyz\n"), STDLIB("1.23.6")},
+    {"toolchain default", PATH, S_INIT("go 1.23.1\ntoolchain default\n"), STDLIB("1.23.1")},
     {"replaced by another module", PATH, S_INIT("go 1.17\nreplace a => b v1.2.0\nrequire a v1.0.0\n"),
      GO("b", "v1.2.0")},
     {"only that version is replaced", PATH,
@@ -39,8 +41,8 @@ static const struct row_case cases[] = {
      ""},
     {"quotes and carriage returns", PATH, S_INIT("go 1.17\r\nrequire (\r\n\"a\" `v1.0.0`\r\n)\r\n"), GO("a", "v1.0.0")},
     {"something else altogether", PATH, S_INIT("this is no go.mod\nruire (\n\ta v1.0.0\n)\ngo 1.22.0\n"),
-     GO("stdlib", "1.22.0") "problem malformed line 1: not a directive of go.mod\n"
-                            "problem malformed line 3: not a directive of go.mod\n"},
+     STDLIB("1.22.0") "problem malformed line 1: not a directive of go.mod\n"
+                      "problem malformed line 3: not a directive of go.mod\n"},
     {"bad records and the next", PATH,
      S_INIT(
          "go 1.17\nrequire a latest\nrequire b\nrequire c v1.0.0\nreplace a => b c d\nreplace =>\ngo x\ntoolchain\n"),

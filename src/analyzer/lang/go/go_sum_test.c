@@ -3,9 +3,11 @@
 
 extern const struct analyzer analyzer_go_sum;
 
-#define PATH          "srv/app/go.sum"
-#define HASH          " h1:WXkYYl6Yr3qBf1K79EBnL4mak0OimBfB0XUf9Vl28OQ=\n"
-#define GO(name, ver) "package golang|" name "||" ver "|||||||\n"
+#define PATH                "srv/app/go.sum"
+#define HASH                " h1:WXkYYl6Yr3qBf1K79EBnL4mak0OimBfB0XUf9Vl28OQ=\n"
+#define GO(name, ver)       "package golang|" name "||" ver "||||||| [declared]\n"
+#define DIRECT(name, ver)   "package golang|" name "||" ver "||||||| [declared direct]\n"
+#define INDIRECT(name, ver) "package golang|" name "||" ver "||||||| [declared transitive]\n"
 
 static const struct row_case cases[] = {
     {"a module has two lines", PATH, S_INIT("a v1.0.0" HASH "a v1.0.0/go.mod" HASH "\nb v1.2.0/go.mod" HASH),
@@ -37,10 +39,11 @@ static const struct {
     const char *expected; /* of go.mod, then of go.sum */
 } beside[] = {
     {"an old go.mod: what it does not name", "srv/app/go.mod",
-     S_INIT("go 1.16\nrequire a v1.0.0\nrequire b v1.1.0 // indirect\n"), GO("a", "v1.0.0") GO("b", "v1.2.0")},
+     S_INIT("go 1.16\nrequire a v1.0.0\nrequire b v1.1.0 // indirect\n"),
+     DIRECT("a", "v1.0.0") INDIRECT("b", "v1.2.0")},
     {"what it replaces stands under both names", "srv/app/go.mod",
-     S_INIT("go 1.16\nrequire x v1.0.0\nreplace x => b v1.2.0\n"), GO("b", "v1.2.0") GO("a", "v1.0.0")},
-    {"since 1.17 go.mod is whole", "srv/app/go.mod", S_INIT("go 1.17\nrequire a v1.0.0\n"), GO("a", "v1.0.0")},
+     S_INIT("go 1.16\nrequire x v1.0.0\nreplace x => b v1.2.0\n"), DIRECT("b", "v1.2.0") INDIRECT("a", "v1.0.0")},
+    {"since 1.17 go.mod is whole", "srv/app/go.mod", S_INIT("go 1.17\nrequire a v1.0.0\n"), DIRECT("a", "v1.0.0")},
     {"in another folder", "srv/go.mod", S_INIT("go 1.17\n"), GO("a", "v1.0.0") GO("b", "v1.2.0")},
 };
 

@@ -2,14 +2,15 @@
 
 extern const struct analyzer analyzer_go_vendor;
 
-#define PATH          "srv/app/vendor/modules.txt"
-#define GO(name, ver) "package golang|" name "||" ver "|||||||\n"
-#define BAD(line)     "problem malformed line " #line ": not a module and its version\n"
+#define PATH                "srv/app/vendor/modules.txt"
+#define GO(name, ver)       "package golang|" name "||" ver "||||||| [declared transitive]\n"
+#define EXPLICIT(name, ver) "package golang|" name "||" ver "||||||| [declared direct]\n"
+#define BAD(line)           "problem malformed line " #line ": not a module and its version\n"
 
 static const struct row_case cases[] = {
     {"modules with packages", PATH,
      S_INIT("# a/x v1.0.0\n## explicit; go 1.21\na/x\na/x/y\n# b/v2 v2.0.0\n## go 1.20\nb/v2/z\n"),
-     GO("a/x", "v1.0.0") GO("b/v2", "v2.0.0")},
+     EXPLICIT("a/x", "v1.0.0") GO("b/v2", "v2.0.0")},
     {"one without packages left no code", PATH, S_INIT("# a v1.0.0\n## explicit\n# b v1.0.0\nb\n"), GO("b", "v1.0.0")},
     {"replaced by a module", PATH, S_INIT("# a v1.0.0 => b v1.2.0\na\n# c => d v1.3.0\nc\n"),
      GO("b", "v1.2.0") GO("d", "v1.3.0")},

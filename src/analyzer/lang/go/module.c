@@ -104,18 +104,32 @@ bool go_path_is_local(struct slice path)
            slice_starts(path, S("..\\")) || (path.len > 2 && path.at[1] == ':');
 }
 
+/* "rc1", "beta2" at the end of a release; other letters are a vendor's: 1.18.2b7 is 1.18.2 with another TLS library. */
+static size_t candidate(struct slice s)
+{
+    static const struct slice words[] = {S_INIT("rc"), S_INIT("beta")};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t count = digits(slice_skip(s, words[i].len));
+        if (slice_starts(s, words[i]) && count > 0)
+            return words[i].len + count;
+    }
+    return 0;
+}
+
 struct slice go_release(struct slice text)
 {
-    struct slice left, rest;
+    struct slice number, rest;
 
     if (slice_starts(text, S("go")))
         text = slice_skip(text, 2);
-    slice_cut(text, ' ', &left, &rest);
-    slice_cut(left, '-', &left, &rest);
-    struct slice number, tail = left;
-    if (!take_number(&tail, &number) || !take_byte(&tail, '.') || !take_number(&tail, &number))
+    rest = text;
+    if (!take_number(&rest, &number) || !take_byte(&rest, '.') || !take_number(&rest, &number))
         return S("");
-    return left;
+    while (rest.len > 1 && rest.at[0] == '.' && is_digit(rest.at[1]))
+        rest = slice_skip(rest, 1 + digits(slice_skip(rest, 1)));
+    rest = slice_skip(rest, candidate(rest));
+    return slice_head(text, text.len - rest.len);
 }
 
 bool go_release_at_least(struct slice release, uint64_t minor)

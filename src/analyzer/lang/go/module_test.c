@@ -42,6 +42,11 @@ static const struct {
     {"", "", false},
     {"go1", "", false},
     {"2.0", "2.0", true},
+    {"go1.18.2b7", "1.18.2", false},
+    {"go1.21.0 (Red Hat 1.21.0-1.el9)", "1.21.0", true},
+    {"go1.22beta2", "1.22beta2", true},
+    {"go1.", "", false},
+    {"1.22.", "1.22", true},
 };
 
 static void versions_hold(void **state)

@@ -1,0 +1,15 @@
+/* A zlib stream (RFC 1950) in memory, unpacked as a whole. */
+#ifndef SEAWORTHY_ANALYZER_FORMAT_ZLIB_H
+#define SEAWORTHY_ANALYZER_FORMAT_ZLIB_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+/*
+ * content  on the arena
+ * fails    ERROR_MALFORMED for what is no such stream or does not agree with its checksum, ERROR_LIMIT when there are
+ *          more than `max` bytes
+ */
+bool zlib_content(struct slice packed, struct arena *arena, size_t max, struct slice *content, struct error *error);
+
+#endif

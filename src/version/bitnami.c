@@ -57,11 +57,17 @@ static bool bitnami_valid(struct slice version)
     return triple_split(version, TRIPLE_STRICT, &triple) && triple_at_most(&triple, bitnami_most);
 }
 
+static bool bitnami_places(struct slice version)
+{
+    struct triple triple;
+    return triple_split(version, TRIPLE_LENIENT, &triple);
+}
+
 static int bitnami_compare(struct slice a, struct slice b)
 {
     struct triple left, right;
 
-    if (!triple_split(a, TRIPLE_STRICT, &left) || !triple_split(b, TRIPLE_STRICT, &right))
+    if (!triple_split(a, TRIPLE_LENIENT, &left) || !triple_split(b, TRIPLE_LENIENT, &right))
         return 0;
     int order = triple_compare_numbers(&left, &right);
     return order ? order : bitnami_compare_revisions(left.prerelease, right.prerelease);
@@ -70,5 +76,6 @@ static int bitnami_compare(struct slice a, struct slice b)
 const struct version_scheme version_bitnami = {
     .name = "bitnami",
     .valid = bitnami_valid,
+    .places = bitnami_places,
     .compare = bitnami_compare,
 };

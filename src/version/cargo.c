@@ -29,11 +29,17 @@ static int cargo_compare_builds(struct slice a, struct slice b)
     return (a.len > 0) - (b.len > 0);
 }
 
+static bool cargo_places(struct slice version)
+{
+    struct triple triple;
+    return triple_split(version, TRIPLE_LENIENT, &triple);
+}
+
 static int cargo_compare(struct slice a, struct slice b)
 {
     struct triple left, right;
 
-    if (!triple_split(a, TRIPLE_STRICT, &left) || !triple_split(b, TRIPLE_STRICT, &right))
+    if (!triple_split(a, TRIPLE_LENIENT, &left) || !triple_split(b, TRIPLE_LENIENT, &right))
         return 0;
     int order = triple_compare(&left, &right);
     return order ? order : cargo_compare_builds(left.build, right.build);
@@ -43,5 +49,6 @@ const struct version_scheme version_cargo = {
     .name = "cargo",
     .also = (const char *const[]){"crates.io", NULL},
     .valid = cargo_valid,
+    .places = cargo_places,
     .compare = cargo_compare,
 };

@@ -132,7 +132,7 @@ static int gem_compare(struct slice a, struct slice b)
 
 const struct version_scheme version_gem = {
     .name = "gem",
-    .also = (const char *const[]){"rubygems", NULL},
+    .also = (const char *const[]){"rubygems", "cocoapods", NULL},
     .valid = gem_valid,
     .compare = gem_compare,
 };

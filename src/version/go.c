@@ -3,7 +3,9 @@
  * abcdef123456) is a pre-release like others, and made so that it sorts by its time.
  * Source: golang.org/x/mod/semver, parse() and Compare().
  *
- * Advisories (Go's own database, OSV) write versions without the "v", so those have a place too.
+ * Advisories (Go's own database, OSV) write versions without the "v", and of what has no tags in that form as its
+ * makers do
+ * ("19.03.0", "2.10-rc2"), so those have a place too.
  */
 #include "version/triple.h"
 #include "version/version.h"
@@ -22,14 +24,14 @@ static bool go_valid(struct slice version)
 static bool go_places(struct slice version)
 {
     struct triple triple;
-    return triple_split(go_bare(version), TRIPLE_SHORT, &triple);
+    return triple_split(go_bare(version), TRIPLE_LENIENT, &triple);
 }
 
 static int go_compare(struct slice a, struct slice b)
 {
     struct triple left, right;
 
-    if (!triple_split(go_bare(a), TRIPLE_SHORT, &left) || !triple_split(go_bare(b), TRIPLE_SHORT, &right))
+    if (!triple_split(go_bare(a), TRIPLE_LENIENT, &left) || !triple_split(go_bare(b), TRIPLE_LENIENT, &right))
         return 0;
     return triple_compare(&left, &right);
 }

@@ -30,24 +30,33 @@ static struct slice npm_trim(struct slice version)
     return version;
 }
 
-static bool npm_split(struct slice version, struct triple *triple)
+static bool npm_split(struct slice version, unsigned rules, struct triple *triple)
 {
     version = npm_trim(version);
     if (run_first(version) == 'v')
         version = slice_skip(version, 1);
-    return triple_split(version, TRIPLE_STRICT, triple);
+    return triple_split(version, rules, triple);
 }
 
 static bool npm_valid(struct slice version)
 {
     struct triple triple;
-    return version.len <= NPM_LENGTH && npm_split(version, &triple) && triple_at_most(&triple, npm_most);
+    return version.len <= NPM_LENGTH && npm_split(version, TRIPLE_STRICT, &triple) && triple_at_most(&triple, npm_most);
+}
+
+static bool npm_places(struct slice version)
+{
+    struct triple triple;
+    return version.len <= NPM_LENGTH && npm_split(version, TRIPLE_LENIENT, &triple);
 }
 
 static int npm_compare(struct slice a, struct slice b)
 {
     struct triple left, right;
-    return npm_split(a, &left) && npm_split(b, &right) ? triple_compare(&left, &right) : 0;
+
+    if (!npm_split(a, TRIPLE_LENIENT, &left) || !npm_split(b, TRIPLE_LENIENT, &right))
+        return 0;
+    return triple_compare(&left, &right);
 }
 
 /* Takes what stands behind the three numbers: maybe a pre-release, maybe a build; nothing may be left. */
@@ -108,6 +117,7 @@ static int npm_loose_compare(struct slice a, struct slice b)
 const struct version_scheme version_npm = {
     .name = "npm",
     .valid = npm_valid,
+    .places = npm_places,
     .compare = npm_compare,
 };
 

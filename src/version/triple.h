@@ -22,6 +22,8 @@ enum triple_rules {
     TRIPLE_IDENTIFIER_ZEROS = 2, /* leading zeros in a pre-release's numbers */
     TRIPLE_SHORT = 4,            /* "1" and "1.2", with nothing behind */
     TRIPLE_MANY = 8,             /* fewer or more than three numbers */
+    /* How people write versions and bounds in advisories of ecosystems that are strict: "0.8", "19.03.0", "2.10-rc2". */
+    TRIPLE_LENIENT = TRIPLE_ZEROS | TRIPLE_IDENTIFIER_ZEROS | TRIPLE_MANY,
 };
 
 bool triple_is_identifier(uint8_t byte);

@@ -20,6 +20,8 @@ struct ecosystem {
     const char *const *also; /* what OSV records and others call it, in any case: "Go"; NULL-terminated, or NULL */
     const char *scheme;      /* of its versions */
     enum ecosystem_names names;
+    /* How packages carry versions otherwise than advisories: what of `version` counts. NULL: all as it is */
+    struct slice (*version)(struct arena *arena, struct slice version);
     /*
      * Somebody publishes advisories that a row of the feeds reads: a database without them has a gap. Where nobody
      * does, the packages can only be counted.
@@ -29,6 +31,9 @@ struct ecosystem {
 
 /* By any of its names; what follows a ':' ("Packagist:https://…") does not count. returns  NULL for an unknown one */
 const struct ecosystem *ecosystem_find(struct slice name);
+
+/* The version to compare with advisories. May be `version` itself. */
+struct slice ecosystem_version(struct arena *arena, const struct ecosystem *ecosystem, struct slice version);
 
 /* The name under which packages are filed. May be `package` itself. */
 struct slice ecosystem_key(struct arena *arena, const struct ecosystem *ecosystem, struct slice package);

@@ -33,6 +33,8 @@ void subject_init(struct arena *arena, const struct inventory_package *entry, co
         slice_find_byte(package->source_version, ':') == package->source_version.len)
         subject->source_version =
             arena_format(arena, "%lld:%.*s", (long long)package->epoch, SLICE_ARG(package->source_version));
+    if (ecosystem_find(package->type))
+        subject->version = ecosystem_version(arena, ecosystem_find(package->type), subject->version);
     if (slice_equal(package->type, S("rpm"))) {
         subject->version = one_dash(arena, subject->version);
         subject->source_version = one_dash(arena, subject->source_version);
@@ -305,10 +307,19 @@ struct slice judge_operand(const struct subject *subject, const struct advisory 
     return subject->version;
 }
 
+/* PEP 440, "Local version identifiers": one that the bound does not name does not count. */
+static struct slice without_local(const struct version_scheme *scheme, struct slice bound, struct slice version)
+{
+    if (!slice_equal(slice_text(scheme->name), S("pep440")) || slice_find_byte(bound, '+') < bound.len)
+        return version;
+    return slice_head(version, slice_find_byte(version, '+'));
+}
+
 static enum judge_answer any_clause(const struct version_scheme *scheme, struct slices clauses, struct slice version)
 {
     for (size_t i = 0; i < clauses.count; i++) {
-        enum version_answer answer = version_range(scheme, clauses.at[i], version);
+        enum version_answer answer =
+            version_range(scheme, clauses.at[i], without_local(scheme, clauses.at[i], version));
         if (answer == VERSION_INVALID)
             return JUDGE_INVALID;
         if (answer == VERSION_YES)
@@ -331,8 +342,10 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
     struct slice version = judge_operand(subject, advisory);
     const struct version_scheme *scheme = version_scheme(advisory->scheme);
 
-    if (!scheme || !version.len || !version_placed(scheme, version))
+    if (!scheme || !version.len)
         return JUDGE_INVALID;
+    if (!version_placed(scheme, version)) /* a name among the enumerated ones needs no order */
+        return !advisory->has_not_affected && in_list(advisory->versions, version) ? JUDGE_AFFECTED : JUDGE_INVALID;
     if (advisory->has_not_affected) {
         enum judge_answer answer = any_clause(scheme, advisory->not_affected_ranges, version);
         if (answer != JUDGE_CLEAN)
@@ -348,5 +361,7 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
         return JUDGE_AFFECTED;
     if (!version_placed(scheme, advisory->fixed_version))
         return JUDGE_INVALID;
-    return scheme->compare(version, advisory->fixed_version) < 0 ? JUDGE_AFFECTED : JUDGE_CLEAN;
+    return scheme->compare(without_local(scheme, advisory->fixed_version, version), advisory->fixed_version) < 0
+               ? JUDGE_AFFECTED
+               : JUDGE_CLEAN;
 }

@@ -134,6 +134,28 @@ static bool fix_in_reach(const struct subject *subject, struct slice fix)
     return !judge_extended_stream(subject->os) || judge_build_minor(fix) <= (int)subject->minor;
 }
 
+/*
+ * Databases of gems and crates tell the fix as a requirement: its lowest version, of ">= 1.2.3, < 2", "~> 2.3.5" and
+ * "^1.2.3"; an upper bound alone names none.
+ */
+static struct slice first_of(struct slice fix)
+{
+    static const struct slice operators[] = {S_INIT(">="), S_INIT("~>"), S_INIT("=="),
+                                             S_INIT("="),  S_INIT("^"),  S_INIT("~")};
+    struct slice rest;
+
+    fix = slice_trim(fix);
+    if (slice_starts(fix, S("<")) || slice_starts(fix, S("!")))
+        return (struct slice){NULL, 0};
+    for (size_t i = 0; i < sizeof(operators) / sizeof(operators[0]); i++)
+        if (slice_starts(fix, operators[i])) {
+            fix = slice_trim(slice_skip(fix, operators[i].len));
+            slice_cut(fix, ',', &fix, &rest);
+            return slice_trim(fix);
+        }
+    return fix;
+}
+
 /* The bound above the installed version that a record gives: its own, or the lowest of several that is above. */
 static struct slice fix_of(const struct subject *subject, const struct advisory *advisory)
 {
@@ -143,7 +165,7 @@ static struct slice fix_of(const struct subject *subject, const struct advisory 
     if (!scheme || !version_placed(scheme, version))
         return advisory->fixed_version;
     for (size_t i = 0; i < advisory->fixed_versions.count; i++) {
-        struct slice fix = advisory->fixed_versions.at[i];
+        struct slice fix = first_of(advisory->fixed_versions.at[i]);
         if (version_placed(scheme, fix) && scheme->compare(fix, version) > 0 &&
             (!best.len || scheme->compare(fix, best) < 0))
             best = fix;

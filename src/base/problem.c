@@ -68,7 +68,8 @@ static const struct problem_kind kinds[ERROR_COUNT] = {
                            "packages that the distribution did not build were not judged by its advisories",
                            "follow the advisories of whoever built them"},
     [ERROR_VERSION_UNKNOWN] = {"version_unknown", false,
-                               "a version could not be understood, so the package was not compared with advisories",
+                               "a version is not told, or could not be understood, so the package was not "
+                               "compared with advisories",
                                "look at the package that is named"},
     [ERROR_FOREIGN_PLATFORM] = {"foreign_platform", false, "the image is for another platform than the one asked for",
                                 "nothing has to be done, or choose with --platform"},

@@ -40,13 +40,14 @@ struct package {
     enum package_origin origin;
     bool main_module;
     bool key_entry;           /* gpg-pubkey of rpm: no software, kept apart so that it is counted and not lost */
-    struct slice id;          /* as a document named it, for `owner` and `depends_on`; else empty */
+    struct slice id;          /* within its source, for `owner` and `depends_on`; else empty */
     struct slice owner;       /* id of the package that owns this one's files */
-    struct slices depends_on; /* ids, or names within the same database */
+    struct slices depends_on; /* ids of packages of the same source, or names of those that have none */
     struct slices channels, repos, content_sets, cpes;
     struct slice build_nvr, repository, alias, embedded_in;
     struct slice purl;     /* only as a document gave it; else the inventory builds it */
-    struct slice location; /* a document's own word on the path; else empty */
+    struct slice location; /* where it lies, when not at the source's path: a document's word on that, a member of an
+                              archive ("x.jar/y.jar"), the folder or file that a list of installed packages names */
     struct slice layer_of; /* a document's own word on the layer ("2"); else empty */
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "facts/order.h"
 #include "inventory/distro.h"
+#include "inventory/join.h"
 #include "inventory/origin.h"
 #include "inventory/os.h"
 #include "inventory/overlay.h"
@@ -15,8 +16,11 @@ struct content {
     struct slices sets, nvrs;
 };
 
-/* What one entry of a map of identities takes, with what growing leaves behind. */
-enum { PRESENT_WEIGHT = 160 };
+/*
+ * What one entry of a map of identities takes, with what growing leaves behind; and what joins take of a package: its
+ * places and its keys.
+ */
+enum { PRESENT_WEIGHT = 160, JOIN_WEIGHT = 64 };
 
 /* While the list is put together. */
 struct build {
@@ -27,7 +31,12 @@ struct build {
         struct inventory_package *at;
         size_t count, room;
     } list;
-    size_t left_out;         /* packages for which there was no memory */
+    size_t left_out; /* packages for which there was no memory */
+    struct arena *scratch;
+    struct {
+        struct taken *at;
+        size_t count, room;
+    } taken;                 /* sources of the final tree, in the order of `list` */
     struct map indexes;      /* fact_source as bytes of its pointer -> its struct identities */
     struct map present;      /* identities of what the final tree holds, for all_layers */
     struct content *content; /* one a layer */
@@ -70,9 +79,9 @@ static struct path_hash identity(struct arena *arena, const struct package *pack
 {
     struct arena_mark mark = arena_mark(arena);
     struct path_hash hash = path_hash(arena_format(
-        arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(package->type), SLICE_ARG(package->name),
-        (long long)package->epoch, SLICE_ARG(package->version), SLICE_ARG(package->release), SLICE_ARG(package->arch),
-        SLICE_ARG(package->module), SLICE_ARG(path)));
+        arena, "%.*s\n%.*s\n%lld\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s", SLICE_ARG(package->type),
+        SLICE_ARG(package->name), (long long)package->epoch, SLICE_ARG(package->version), SLICE_ARG(package->release),
+        SLICE_ARG(package->arch), SLICE_ARG(package->module), SLICE_ARG(package->location), SLICE_ARG(path)));
 
     arena_reset(arena, mark);
     return hash;
@@ -220,8 +229,36 @@ static void take_content_sets(struct build *build, struct package *package, int6
     }
 }
 
-static void take_package(struct build *build, const struct fact_source *source, const struct package *package,
-                         int64_t layer, int64_t removed_in)
+/* Lists of a package lie on the scratch arena when it is read; what depends on what is asked for again (graph.c). */
+static void keep_lists(struct build *build, struct package *package)
+{
+    static const size_t lists[] = {offsetof(struct package, licences),     offsetof(struct package, groups),
+                                   offsetof(struct package, channels),     offsetof(struct package, repos),
+                                   offsetof(struct package, content_sets), offsetof(struct package, cpes)};
+
+    package->depends_on = (struct slices){0};
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        struct slices list;
+        memcpy(&list, (const uint8_t *)package + lists[i], sizeof(list));
+        if (list.count == 0)
+            continue;
+        struct slice *copy = arena_array(build->arena, struct slice, list.count);
+        memcpy(copy, list.at, list.count * sizeof(*copy));
+        list.at = copy;
+        memcpy((uint8_t *)package + lists[i], &list, sizeof(list));
+    }
+}
+
+/* A document says where its packages lie; a list of installed packages, or an archive, may. */
+static struct slice path_of(const struct fact_source *source, const struct package *package)
+{
+    bool document = slice_equal(source->analyzer, S("document"));
+
+    return document || (package->location.len && package->scope == SCOPE_INSTALLED) ? package->location : source->path;
+}
+
+static void take_package(struct build *build, const struct fact_source *source, uint32_t number,
+                         const struct package *package, int64_t layer, int64_t removed_in)
 {
     struct inventory *inventory = build->inventory;
 
@@ -233,12 +270,16 @@ static void take_package(struct build *build, const struct fact_source *source, 
         build->left_out++;
         return;
     }
-    struct inventory_package *entry = &build->list.at[build->list.count++];
+    struct inventory_package *entry = &build->list.at[build->list.count];
     bool document = slice_equal(source->analyzer, S("document"));
+    entry->source = source;
+    entry->number = number;
+    entry->taken = (uint32_t)build->list.count++;
     entry->package = *package;
+    keep_lists(build, &entry->package);
     entry->package.vendor = text_mask_urls(build->arena, package->vendor);
     take_content_sets(build, &entry->package, layer);
-    entry->path = document ? package->location : source->path;
+    entry->path = path_of(source, package);
     entry->analyzer = source->analyzer;
     entry->removed_in = removed_in;
     uint64_t told;
@@ -267,16 +308,25 @@ static bool is_new(struct build *build, struct path_hash identity)
 static void take_source(struct build *build, const struct fact_source *source, int64_t layer)
 {
     struct slice left = source->packages.bytes;
+    struct taken taken = {.source = source, .first = build->list.count};
     struct package package;
 
-    while (facts_next_package(&left, build->arena, &package)) {
-        if (is_gone(&package))
-            continue;
-        int64_t brought = layer >= 0 ? layer_of(build, &package, source, layer) : layer;
-        take_package(build, source, &package, brought, -1);
-        if (build->input->all_layers && has_room(build))
-            is_new(build, identity(build->arena, &package, source->path));
+    for (uint32_t number = 0;; number++) {
+        struct arena_mark mark = arena_mark(build->scratch);
+        if (!facts_next_package(&left, build->scratch, &package))
+            break;
+        if (!is_gone(&package)) {
+            int64_t brought = layer >= 0 ? layer_of(build, &package, source, layer) : layer;
+            taken.refers = taken.refers || package.depends_on.count || package.owner.len;
+            take_package(build, source, number, &package, brought, -1);
+            if (build->input->all_layers && has_room(build))
+                is_new(build, identity(build->arena, &package, source->path));
+        }
+        arena_reset(build->scratch, mark);
     }
+    taken.count = build->list.count - taken.first;
+    if (taken.count || source->owned.count)
+        *ARENA_PUSH(build->arena, &build->taken) = taken;
 }
 
 /* rpm keeps one database, of the newest format it knows; an older one beside it is what a conversion left behind. */
@@ -358,14 +408,18 @@ static void take_removed_of(struct build *build, const struct fact_source *sourc
     struct slice left = source->packages.bytes;
     struct package package;
 
-    while (facts_next_package(&left, build->arena, &package)) {
+    for (uint32_t number = 0;; number++) {
+        struct arena_mark mark = arena_mark(build->scratch);
+        if (!facts_next_package(&left, build->scratch, &package))
+            break;
         struct path_hash key = identity(build->arena, &package, source->path);
         if (!has_room(build)) {
             build->left_out++; /* at least this one */
             return;
         }
         if (!is_gone(&package) && is_new(build, key))
-            take_package(build, source, &package, layer, removed_in(build, source, &key, layer));
+            take_package(build, source, number, &package, layer, removed_in(build, source, &key, layer));
+        arena_reset(build->scratch, mark);
     }
 }
 
@@ -379,86 +433,30 @@ static void take_removed(struct build *build)
     }
 }
 
-static int order_packages(const void *a, const void *b, void *context)
+static void join(struct build *build)
 {
-    const struct inventory_package *x = *(struct inventory_package *const *)a;
-    const struct inventory_package *y = *(struct inventory_package *const *)b;
-    const struct package *p = &x->package, *q = &y->package;
-    int order = slice_compare(p->type, q->type);
+    struct join join = {.arena = build->arena,
+                        .scratch = build->scratch,
+                        .input = build->input,
+                        .inventory = build->inventory,
+                        .list = build->list.at,
+                        .count = build->list.count,
+                        .taken = build->taken.at,
+                        .taken_count = build->taken.count};
 
-    (void)context;
-    if (!order)
-        order = slice_compare(p->name, q->name);
-    if (!order)
-        order = (p->epoch > q->epoch) - (p->epoch < q->epoch);
-    if (!order)
-        order = slice_compare(p->version, q->version);
-    if (!order)
-        order = slice_compare(p->release, q->release);
-    if (!order)
-        order = slice_compare(p->arch, q->arch);
-    if (!order)
-        order = slice_compare(x->path, y->path);
-    if (!order)
-        order = slice_compare(p->module, q->module);
-    if (!order)
-        order = slice_compare(p->id, q->id);
-    return order ? order : (x->layer > y->layer) - (x->layer < y->layer);
-}
-
-/* Ids of a document lead to their packages; the owner must be one of the same list. */
-static void resolve_owners(struct build *build, struct inventory *inventory)
-{
-    struct map ids;
-
-    map_init(&ids, build->arena, NULL);
-    for (size_t i = 0; i < inventory->package_count; i++)
-        if (inventory->packages[i].package.id.len)
-            *map_put(&ids, inventory->packages[i].package.id) = &inventory->packages[i];
-    for (size_t i = 0; i < inventory->package_count; i++)
-        if (inventory->packages[i].package.owner.len)
-            inventory->packages[i].owner = map_get(&ids, inventory->packages[i].package.owner);
-}
-
-/* Pointers are sorted, then each package goes to its place: a package is large, and of many there is no second list. */
-static void sort_packages(struct build *build)
-{
-    struct inventory_package *list = build->list.at;
-    size_t count = build->list.count;
-    struct arena_mark mark = arena_mark(build->arena);
-    struct inventory_package **order = arena_array(build->arena, struct inventory_package *, count);
-
-    for (size_t i = 0; i < count; i++)
-        order[i] = &list[i];
-    sort_items(order, count, sizeof(order[0]), order_packages, NULL);
-    for (size_t i = 0; i < count; i++) {
-        if (!order[i])
-            continue;
-        /* the circle of places that each take what stands at the next */
-        struct inventory_package first = list[i];
-        size_t to = i, from;
-        while ((from = (size_t)(order[to] - list)) != i) {
-            list[to] = list[from];
-            order[to] = NULL;
-            to = from;
-        }
-        list[to] = first;
-        order[to] = NULL;
-    }
-    arena_reset(build->arena, mark);
+    join_packages(&join);
+    build->inventory->package_count = join.count;
+    build->inventory->packages = join.list;
 }
 
 static void finish_packages(struct build *build)
 {
     struct inventory *inventory = build->inventory;
-    struct arena *scratch = arena_branch(build->arena);
+    struct arena *scratch = build->scratch;
 
-    sort_packages(build);
-    inventory->package_count = build->list.count;
-    inventory->packages = build->list.at;
-    for (size_t i = 0; i < build->list.count; i++) {
+    join(build);
+    for (size_t i = 0; i < inventory->package_count; i++) {
         struct inventory_package *package = &inventory->packages[i];
-        package->index = i;
         package->origin =
             origin_judge(build->arena, &package->package, &inventory->os, build->vendors_told, &package->origin_reason);
         package->purl = package->package.purl;
@@ -471,12 +469,36 @@ static void finish_packages(struct build *build)
         inventory->counts.declared += package->package.scope == SCOPE_DECLARED;
     }
     inventory->counts.packages = inventory->package_count;
-    resolve_owners(build, inventory);
     if (build->left_out)
-        problem_add(
-            inventory, ERROR_LIMIT, -1, S(""),
-            arena_format(build->arena, "%s%zu more packages than --max-memory can hold were left out",
-                         build->input->all_layers ? "at least " : "", build->left_out));
+        problem_add(inventory, ERROR_LIMIT, -1, S(""),
+                    arena_format(build->arena, "%s%zu more packages than --max-memory can hold were left out",
+                                 build->input->all_layers ? "at least " : "", build->left_out));
+}
+
+/* Listed but not matched; rows tell by a problem of programs that they do not list for want of a version. */
+static void judge_versions(struct build *build)
+{
+    enum { NAMED = 5 };
+    struct inventory *inventory = build->inventory;
+    struct slice names = {NULL, 0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < inventory->problems.count; i++)
+        inventory->counts.version_unknown += inventory->problems.at[i].code == ERROR_VERSION_UNKNOWN;
+    for (size_t i = 0; i < inventory->package_count; i++) {
+        const struct package *package = &inventory->packages[i].package;
+        if (package->version.len)
+            continue;
+        if (count < NAMED)
+            names =
+                arena_format(build->arena, "%.*s%s%.*s", SLICE_ARG(names), count ? ", " : "", SLICE_ARG(package->name));
+        count++;
+    }
+    inventory->counts.version_unknown += count;
+    if (count)
+        problem_add(inventory, ERROR_VERSION_UNKNOWN, -1, (struct slice){NULL, 0},
+                    arena_format(build->arena, "%zu packages are listed without a version and were not matched: %.*s%s",
+                                 count, SLICE_ARG(names), count > NAMED ? " …" : ""));
 }
 
 /* A distribution without its database, or packages of one that does not say which: nothing could be judged. */
@@ -550,7 +572,7 @@ static void make_room(struct build *build)
         count += packages_of(input->facts[n]);
     if (input->memory) {
         /* The identities of all are compared, and with all_layers those of the list are kept. */
-        size_t each = sizeof(struct inventory_package) + (input->all_layers ? PRESENT_WEIGHT : 0);
+        size_t each = sizeof(struct inventory_package) + JOIN_WEIGHT + (input->all_layers ? PRESENT_WEIGHT : 0);
         used += count * sizeof(struct path_hash);
         size_t most = used < input->memory ? (input->memory - used) / each : 0;
         count = count < most ? count : most;
@@ -565,6 +587,7 @@ bool inventory_build(struct arena *arena, const struct inventory_input *input, s
     struct inventory result = {.arena = arena};
     struct build build = {.arena = arena, .input = input, .inventory = &result};
 
+    build.scratch = arena_branch(arena);
     make_room(&build);
     build.content = arena_array(arena, struct content, input->layer_count + 1);
 
@@ -587,6 +610,7 @@ bool inventory_build(struct arena *arena, const struct inventory_input *input, s
     if (input->all_layers)
         take_removed(&build);
     finish_packages(&build);
+    judge_versions(&build);
     judge_databases(&build);
     finish_problems(&result);
     *inventory = result;

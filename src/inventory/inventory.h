@@ -1,6 +1,7 @@
 /*
  * From the facts of many layers to one inventory: overlay (topmost layer wins, whiteouts, opaque folders, links
- * resolved in the final tree), attribution of each package to the layer that brought it, the operating system, purls.
+ * resolved in the final tree), attribution of each package to the layer that brought it, the operating system, what
+ * several files say of one package as one, whose a file is, what depends on what, purls.
  */
 #ifndef SEAWORTHY_INVENTORY_INVENTORY_H
 #define SEAWORTHY_INVENTORY_INVENTORY_H
@@ -31,18 +32,36 @@ struct os {
     struct slice product;      /* its name in the end-of-life data; empty: none */
 };
 
+/* Whether the file that a package was found in is one that the operating system's package manager put there. */
+enum ownership {
+    OWNERSHIP_NONE,     /* no package lists it, or the file's kind is never asked about */
+    OWNERSHIP_UNPROVEN, /* one lists it without a digest that could be compared */
+    OWNERSHIP_CHANGED,  /* one lists it with another digest: it was changed or replaced after installation */
+    OWNERSHIP_OWNED,    /* one lists it with the digest that it has */
+};
+
 /* A package of the final tree (or, with all_layers, of a lower one). */
 struct inventory_package {
-    struct package package; /* strings as in the facts, owned by the inventory's arena or the facts' bytes */
+    /* Strings as in the facts, owned by the inventory's arena or the facts' bytes; depends_on is empty: see below. */
+    struct package package;
     struct slice purl;
-    struct slice path; /* of the file that says so */
+    struct slice path; /* where it lies: of the file that says so, or what that says of an installed package */
     struct slice analyzer;
-    int64_t layer;                         /* that brought it; -1 without layers */
-    int64_t removed_in;                    /* layer that removed it, with all_layers; -1 while it is there */
-    const struct inventory_package *owner; /* NULL: nobody */
-    enum package_origin origin;            /* judged; with its reason below */
+    int64_t layer;      /* that brought it; -1 without layers */
+    int64_t removed_in; /* layer that removed it, with all_layers; -1 while it is there */
+    enum ownership ownership;
+    const struct inventory_package *owner;  /* OWNERSHIP_OWNED: by whom; else NULL */
+    const struct inventory_package *lister; /* whose list the file stands in, but for OWNERSHIP_NONE */
+    enum package_origin origin;             /* judged; with its reason below */
     struct slice origin_reason;
-    size_t index; /* place in the list: "p17" */
+    struct {
+        uint32_t *at; /* places in the list, ascending */
+        size_t count;
+    } depends_on;
+    const struct fact_source *source; /* that says so, and which of its packages it is */
+    uint32_t number;
+    uint32_t taken; /* its place before the list was sorted: for the joins while it is built */
+    size_t index;   /* place in the list: "p17" */
 };
 
 struct inventory {
@@ -58,6 +77,7 @@ struct inventory {
     } problems; /* sorted by layer, path, code, detail; no duplicates */
     struct {
         uint64_t packages, third_party, declared, files, skipped, keys;
+        uint64_t version_unknown; /* packages without one, and programs that are not listed for that reason */
     } counts;
 };
 
@@ -95,6 +115,9 @@ bool inventory_build(struct arena *arena, const struct inventory_input *input, s
 
 /* purl as the purl specification and its type definitions want it; on the arena. */
 struct slice purl_of(struct arena *arena, const struct package *package, const struct os *os);
+
+/* Whose the file of a package is and why that is believed or not, in a sentence; empty when nobody lists it. */
+struct slice inventory_ownership(struct arena *arena, const struct inventory_package *entry);
 
 /* "[epoch:]version[-release]", as people and version schemes write it. */
 struct slice package_full_version(struct arena *arena, const struct package *package);

@@ -1,93 +1,4 @@
-#include "inventory/inventory.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-/* Layers as a worker would describe them: each is built, encoded and decoded again. */
-struct bench {
-    struct arena *arena;
-    struct facts layer[4];
-    const struct facts *facts[4];
-    struct layer_info info[4];
-    struct facts *open;
-    size_t count;
-};
-
-static void layer_begin(struct bench *bench)
-{
-    bench->open = arena_new(bench->arena, struct facts);
-    facts_init(bench->open, bench->arena, S("sha256:0"));
-}
-
-static void file(struct bench *bench, const char *path)
-{
-    facts_path(bench->open, path_hash(slice_text(path)));
-}
-
-static void database(struct bench *bench, const char *path, const char *analyzer, const char *type,
-                     const char *packages)
-{
-    struct slice rest = slice_text(packages), one, name, version;
-
-    file(bench, path);
-    facts_source(bench->open, slice_text(path), analyzer, 1, 0644);
-    while (slice_next(&rest, ' ', &one)) {
-        slice_cut(one, '=', &name, &version);
-        struct package package = {.type = slice_text(type), .name = name, .version = version, .epoch = EPOCH_ABSENT};
-        facts_package(bench->open, &package);
-    }
-}
-
-static void os_release(struct bench *bench, const char *id, const char *version)
-{
-    file(bench, "etc/os-release");
-    facts_source(bench->open, S("etc/os-release"), "os_release", 1, 0644);
-    facts_value(bench->open, "ID", slice_text(id));
-    facts_value(bench->open, "VERSION_ID", slice_text(version));
-}
-
-static void removed(struct bench *bench, const char *path)
-{
-    facts_removed(bench->open, slice_text(path));
-}
-
-static void opaque(struct bench *bench, const char *path)
-{
-    facts_opaque(bench->open, slice_text(path));
-}
-
-static void symlink_at(struct bench *bench, const char *path, const char *target)
-{
-    file(bench, path);
-    facts_link(bench->open, slice_text(path), slice_text(target), false);
-}
-
-static void layer_end(struct bench *bench)
-{
-    struct error error;
-    size_t n = bench->count++;
-
-    if (!facts_decode(facts_encode(bench->open), bench->arena, &bench->layer[n], &error))
-        fail_msg("%s", error.text);
-    bench->facts[n] = &bench->layer[n];
-    bench->info[n] = (struct layer_info){.index = (int64_t)n};
-}
-
-static struct inventory built(struct bench *bench, bool all_layers)
-{
-    struct inventory inventory;
-    struct error error;
-    struct inventory_input input = {
-        .layers = bench->info, .facts = bench->facts, .layer_count = bench->count, .all_layers = all_layers};
-
-    if (!inventory_build(bench->arena, &input, &inventory, &error))
-        fail_msg("%s", error.text);
-    return inventory;
-}
+#include "inventory/testing.h"
 
 /* "name=version@layer name=version@layer", with "-removed_in" where it is gone. */
 static const char *listing(struct bench *bench, const struct inventory *inventory)
@@ -103,14 +14,6 @@ static const char *listing(struct bench *bench, const struct inventory *inventor
             text = arena_format(bench->arena, "%.*s-%lld", SLICE_ARG(text), (long long)package->removed_in);
     }
     return arena_text(bench->arena, text);
-}
-
-static bool has_problem(const struct inventory *inventory, enum error_code code)
-{
-    for (size_t i = 0; i < inventory->problems.count; i++)
-        if (inventory->problems.at[i].code == code)
-            return true;
-    return false;
 }
 
 #define STATUS "var/lib/dpkg/status"

@@ -98,7 +98,8 @@ static struct slice ticket_key(const struct ticket *ticket, enum part *part)
     switch (ticket->kind) {
     case GATE_PATH:
     case GATE_BASENAME: *part = PART_BASE; return last_part(ticket->head);
-    case GATE_FOLDER: *part = PART_FOLDER; return last_part(ticket->head);
+    case GATE_FOLDER:
+    case GATE_PARENT: *part = PART_FOLDER; return last_part(ticket->head);
     case GATE_SUFFIX: *part = PART_EXTENSION; return extension(ticket->head);
     case GATE_GLOB:
         if (last_byte(ticket->tail, '/', SIZE_MAX) != SIZE_MAX) {
@@ -120,6 +121,7 @@ static bool ticket_fits(const struct ticket *ticket, struct slice path, struct s
     switch (ticket->kind) {
     case GATE_PATH: return slice_equal(path, ticket->head);
     case GATE_FOLDER: return slice_equal(folder, ticket->head);
+    case GATE_PARENT: return slice_equal(last_part(folder), ticket->head);
     case GATE_BASENAME: return slice_equal(base, ticket->head);
     case GATE_SUFFIX: return slice_ends(base, ticket->head);
     case GATE_GLOB:

@@ -11,6 +11,7 @@ enum gate_kind {
     GATE_END = 0,
     GATE_PATH,     /* the whole path: "lib/apk/db/installed" */
     GATE_FOLDER,   /* any file directly in this folder: "var/lib/dpkg/status.d" */
+    GATE_PARENT,   /* any file directly in a folder of this name, anywhere: "conda-meta" */
     GATE_BASENAME, /* "package.json" anywhere */
     GATE_SUFFIX,   /* ".jar" anywhere; starts with a dot or holds one */
     /*

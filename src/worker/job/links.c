@@ -182,6 +182,7 @@ static struct slice gate_way(const struct gate *gate)
     case GATE_PATH:
     case GATE_FOLDER: return text;
     case GATE_GLOB: return path_folder(slice_head(text, slice_find_byte(text, '*')));
+    case GATE_PARENT:
     case GATE_BASENAME:
     case GATE_SUFFIX:
     case GATE_NAME:

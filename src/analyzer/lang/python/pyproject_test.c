@@ -1,0 +1,61 @@
+#include "analyzer/testing.h"
+
+extern const struct analyzer analyzer_pyproject;
+
+static const struct row_case cases[] = {
+    {"a project", "pyproject.toml",
+     S_INIT("[project]\n"
+            "name = \"me\"\n"
+            "dependencies = [\"a[x]>=1.0 ; os_name == 'nt'\", \"B.b (==2)\", \"c (>=1,<2)\", \"d\"]\n"
+            "[project.optional-dependencies]\n"
+            "x = [\"e==3\"]\n"
+            "[dependency-groups]\n"
+            "test = [\"f~=4.1\", {include-group = \"x\"}]\n"
+            "[build-system]\n"
+            "requires = [\"hatchling\"]\n"
+            "[tool.poetry.dependencies]\n"
+            "g = \"1.0\"\n"),
+     "package pypi|a||1.0||||||| [declared direct prod]\n"
+     "package pypi|b-b||2||||||| [declared direct prod]\n"
+     "package pypi|c||||||||| [declared direct prod]\n"
+     "package pypi|d||||||||| [declared direct prod]\n"
+     "package pypi|e||3||||||| [declared direct optional]\n"
+     "package pypi|f||4.1||||||| [declared direct dev]\n"},
+    {"what is no requirement by name", "pyproject.toml",
+     S_INIT("[project]\n"
+            "dependencies = [\"a @ https://example.org/a\", \"\", \"b==1\"]\n"),
+     "package pypi|b||1||||||| [declared direct prod]\n"
+     "problem malformed line 2: no requirement by name\n"
+     "problem malformed line 2: no requirement by name\n"},
+    {"no project", "pyproject.toml",
+     S_INIT("[tool.ruff]\n"
+            "line-length = 88\n"),
+     ""},
+    {"of other kinds", "pyproject.toml",
+     S_INIT("[project]\n"
+            "dependencies = \"a==1\"\n"
+            "optional-dependencies = [\"b==1\"]\n"),
+     ""},
+    {"not TOML", "pyproject.toml", S_INIT("this is not valid [[[\n"), "problem malformed line 1: a key without '='\n"},
+};
+
+static void files(void **state)
+{
+    (void)state;
+    test_row_cases(&analyzer_pyproject, cases, sizeof cases / sizeof *cases);
+}
+
+static void damage(void **state)
+{
+    (void)state;
+    test_row_damage(&analyzer_pyproject, cases[0].path, cases[0].input);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files),
+        cmocka_unit_test(damage),
+    };
+    return cmocka_run_group_tests_name("analyzer/lang/python/pyproject", tests, NULL, NULL);
+}

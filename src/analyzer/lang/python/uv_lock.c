@@ -1,0 +1,62 @@
+/*
+ * uv.lock (docs.astral.sh/uv/concepts/projects/layout; uv crates/uv-resolver/src/lock): [[package]] with its source.
+ * The project and the members of its workspace are tables too, with an editable, virtual or directory source: they say
+ * who is asked for: for production, by the name of an extra, or for development, whatever the group.
+ */
+#include "analyzer/lang/python/lock_rows.h"
+
+static void ask(struct python_lock *lock, struct facts *facts, const struct tree *list, struct slice group)
+{
+    struct python_names names = {0};
+
+    lock_rows_needs(facts->arena, list, &names);
+    for (size_t i = 0; i < names.count; i++)
+        python_lock_ask(lock, names.at[i], group);
+}
+
+/* group  of all of the lists; empty: each list's own name */
+static void ask_lists(struct python_lock *lock, struct facts *facts, const struct tree *lists, struct slice group)
+{
+    if (lists && lists->kind == TREE_MAP)
+        TREE_EACH(list, lists)
+    ask(lock, facts, list, group.len ? group : list->key);
+}
+
+static bool is_project(const struct tree *table)
+{
+    const struct tree *source = tree_get(table, "source");
+
+    return tree_get(source, "editable") || tree_get(source, "virtual") || tree_get(source, "directory");
+}
+
+static bool uv_table(struct python_lock *lock, struct facts *facts, const struct tree *table, struct package *package,
+                     struct python_names *needs)
+{
+    (void)package;
+    if (is_project(table)) {
+        ask(lock, facts, tree_get(table, "dependencies"), S("prod"));
+        ask_lists(lock, facts, tree_get(table, "optional-dependencies"), S(""));
+        ask_lists(lock, facts, tree_get(table, "dev-dependencies"), S("dev"));
+        return false;
+    }
+    lock_rows_needs(facts->arena, tree_get(table, "dependencies"), needs);
+    const struct tree *extras = tree_get(table, "optional-dependencies");
+    if (extras && extras->kind == TREE_MAP)
+        TREE_EACH(extra, extras)
+    lock_rows_needs(facts->arena, extra, needs);
+    return true;
+}
+
+static bool uv_read(struct entry *entry, struct facts *facts, struct error *error)
+{
+    return lock_rows_read(entry, facts, "package", uv_table, error);
+}
+
+const struct analyzer analyzer_uv_lock = {
+    .name = "uv_lock",
+    .revision = 1,
+    .gates = (const struct gate[]){{GATE_BASENAME, "uv.lock"}, {0}},
+    .size_max = TREE_SIZE_MAX,
+    .read = uv_read,
+    .declared = true,
+};

@@ -42,6 +42,7 @@ static struct slice gate_path(struct arena *arena, const struct gate *gate)
     struct slice head, tail;
 
     switch (gate->kind) {
+    case GATE_BELOW:
     case GATE_FOLDER:
     case GATE_PARENT: return arena_format(arena, "%s/x", gate->text);
     case GATE_SUFFIX: return arena_format(arena, "x%s", gate->text);

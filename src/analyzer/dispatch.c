@@ -106,8 +106,9 @@ struct dispatch *dispatch_create(struct arena *arena)
 }
 
 static const char *const gate_names[] = {
-    [GATE_PATH] = "path",     [GATE_FOLDER] = "folder", [GATE_BASENAME] = "basename", [GATE_SUFFIX] = "suffix",
-    [GATE_PARENT] = "parent", [GATE_GLOB] = "glob",     [GATE_NAME] = "name",         [GATE_MAGIC] = "magic",
+    [GATE_PATH] = "path",     [GATE_FOLDER] = "folder", [GATE_BASENAME] = "basename",
+    [GATE_SUFFIX] = "suffix", [GATE_PARENT] = "parent", [GATE_GLOB] = "glob",
+    [GATE_NAME] = "name",     [GATE_BELOW] = "below",   [GATE_MAGIC] = "magic",
 };
 
 struct lines {

@@ -22,7 +22,7 @@ struct gate_index {
     uint16_t *slots; /* index + 1 of the first ticket, or 0 */
     uint32_t mask;
     size_t count, room;
-    uint16_t magic; /* as a slot: those that are asked by content */
+    uint16_t below, magic; /* as slots: those that are asked for every path, and by content */
 };
 
 /* Slots for a ticket: nearly all look-ups end at an empty slot. */
@@ -109,6 +109,7 @@ static struct slice ticket_key(const struct ticket *ticket, enum part *part)
         *part = PART_EXTENSION;
         return extension(ticket->tail);
     case GATE_NAME: *part = PART_STEM; return stem(ticket->head);
+    case GATE_BELOW:
     case GATE_MAGIC:
     case GATE_END: break;
     }
@@ -131,6 +132,8 @@ static bool ticket_fits(const struct ticket *ticket, struct slice path, struct s
         return slice_starts(base, ticket->head) && slice_ends(rest, ticket->tail) &&
                (rest.len == ticket->tail.len || !is_letter(rest.at[0]));
     }
+    case GATE_BELOW:
+        return path.len > ticket->head.len && path.at[ticket->head.len] == '/' && slice_starts(path, ticket->head);
     case GATE_MAGIC:
     case GATE_END: break;
     }
@@ -156,7 +159,7 @@ void gate_index_add(struct gate_index *index, const struct gate *gate, uint32_t 
 {
     assert(index->count < index->room);
     struct ticket *ticket = &index->tickets[index->count++];
-    uint16_t *slot = &index->magic;
+    uint16_t *slot = gate->kind == GATE_BELOW ? &index->below : &index->magic;
     enum part part;
 
     *ticket = (struct ticket){.kind = gate->kind, .tag = tag, .head = slice_text(gate->text)};
@@ -164,7 +167,7 @@ void gate_index_add(struct gate_index *index, const struct gate *gate, uint32_t 
         bool star = slice_cut(ticket->head, '*', &ticket->head, &ticket->tail);
         assert(star && slice_find_byte(ticket->tail, '*') == ticket->tail.len);
     }
-    if (gate->kind != GATE_MAGIC) {
+    if (gate->kind != GATE_MAGIC && gate->kind != GATE_BELOW) {
         struct slice key = ticket_key(ticket, &part);
         assert(key.len > 0 || part == PART_FOLDER);
         ticket->hash = part_hash(part, key);
@@ -194,6 +197,9 @@ size_t gate_index_find(const struct gate_index *index, struct slice path, uint32
             next = ticket->next;
         }
     }
+    for (uint16_t next = index->below; next; next = index->tickets[next - 1].next)
+        if (count < max && ticket_fits(&index->tickets[next - 1], path, folder, base))
+            tags[count++] = index->tickets[next - 1].tag;
     return count;
 }
 

@@ -24,6 +24,7 @@ enum gate_kind {
      * star stands for is empty or begins with no letter: "python*" lets python3.11 through, not pythonw.
      */
     GATE_NAME,
+    GATE_BELOW, /* any file below this folder, however deep; each costs every path a comparison */
     /* The first two to eight bytes of a file, whatever its name: "\177ELF". */
     GATE_MAGIC,
 };

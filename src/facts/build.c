@@ -127,6 +127,11 @@ void facts_source(struct facts *facts, struct slice path, const char *analyzer, 
     };
 }
 
+struct slice facts_path_before(const struct facts *facts)
+{
+    return facts->sources.count < 2 ? S("") : facts->sources.at[facts->sources.count - 2].path;
+}
+
 /* A source takes memory once something is said of it: many files of a layer that rows look at say nothing. */
 static struct fact_building *building_of(struct facts *facts)
 {

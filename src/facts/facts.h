@@ -152,6 +152,7 @@ struct facts {
     /* Builder only. */
     struct arena *store; /* where all of it lies: marks of `arena` do not touch it */
     struct fact_source *current;
+    void *shared; /* of the analyzers, for the whole layer; on `store` */
     uint8_t *path_bytes; /* path of the current source, until it says something */
     size_t path_room;
     struct {
@@ -189,6 +190,8 @@ enum {
 void facts_init(struct facts *facts, struct arena *arena, struct slice table);
 /* All that follows belongs to this file, until the next call. Nothing is kept of a source that stays empty. */
 void facts_source(struct facts *facts, struct slice path, const char *analyzer, uint64_t size, uint32_t mode);
+/* Path of the source before the current one, of those that said something; empty when there is none. */
+struct slice facts_path_before(const struct facts *facts);
 /*
  * A package without a name, or with a name or version longer than FACTS_NAME_MAX, becomes a problem. Bytes that are no
  * UTF-8 become U+FFFD, here as in every other text.

@@ -22,7 +22,7 @@ static bool gate_folder(const struct walk_gate *gate, struct slice *folder)
         text = slice_head(text, slice_find_byte(text, '*'));
     if (gate->gate.kind == GATE_PATH || gate->gate.kind == GATE_GLOB)
         *folder = path_folder(text);
-    else if (gate->gate.kind == GATE_FOLDER)
+    else if (gate->gate.kind == GATE_FOLDER || gate->gate.kind == GATE_BELOW)
         *folder = text;
     else
         return false;
@@ -56,7 +56,7 @@ static void add_ways(struct walk_gates *gates, const struct walk_gate *gate, siz
         gates->anywhere = true;
         return;
     }
-    add_way(gates, folder, WAY_LEADS | database | (gate->gate.kind == GATE_GLOB ? WAY_BEHIND : 0), used);
+    add_way(gates, folder, WAY_LEADS | database | (gate->gate.kind == GATE_GLOB || gate->gate.kind == GATE_BELOW ? WAY_BEHIND : 0), used);
     while (folder.len > 0) {
         folder = path_folder(folder);
         add_way(gates, folder, WAY_LEADS | database, used);

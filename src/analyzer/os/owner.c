@@ -4,7 +4,10 @@ enum { MODE_EXECUTE = 0111 };
 
 void owner_begin(struct owner *owner, struct facts *facts)
 {
-    *owner = (struct owner){facts, dispatch_create(facts->arena)};
+    /* One for all lists of a layer: dpkg has a thousand of them. */
+    if (facts->shared == NULL)
+        facts->shared = dispatch_create(facts->store);
+    *owner = (struct owner){facts, facts->shared};
 }
 
 /* Folders of programs, wherever they stand (FHS 3.0). */

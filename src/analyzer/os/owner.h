@@ -10,7 +10,7 @@
 
 struct owner {
     struct facts *facts;
-    struct dispatch *dispatch; /* on the facts' arena */
+    const struct dispatch *dispatch;
 };
 void owner_begin(struct owner *owner, struct facts *facts);
 

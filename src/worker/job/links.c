@@ -180,7 +180,8 @@ static struct slice gate_way(const struct gate *gate)
 
     switch (gate->kind) {
     case GATE_PATH:
-    case GATE_FOLDER: return text;
+    case GATE_FOLDER:
+    case GATE_BELOW: return text;
     case GATE_GLOB: return path_folder(slice_head(text, slice_find_byte(text, '*')));
     case GATE_PARENT:
     case GATE_BASENAME:

@@ -1,0 +1,10 @@
+/* The licence of a manifest or of an entry of a lock file, in all forms that package.json ever had. */
+#ifndef SEAWORTHY_ANALYZER_LANG_JAVASCRIPT_NPM_LICENCE_H
+#define SEAWORTHY_ANALYZER_LANG_JAVASCRIPT_NPM_LICENCE_H
+
+#include "base/json.h"
+
+/* A text, {"type": TEXT}, or a list of these; anything else is no licence. The texts are copied to the arena. */
+void npm_licence_read(struct json *json, struct arena *arena, struct slices *licences);
+
+#endif

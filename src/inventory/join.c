@@ -98,6 +98,10 @@ static int order_packages(const void *a, const void *b, void *context)
     if (!order)
         order = slice_compare(x->path, y->path);
     if (!order)
+        order = slice_compare(p->embedded_in, q->embedded_in);
+    if (!order)
+        order = slice_compare(p->purl, q->purl);
+    if (!order)
         order = slice_compare(p->module, q->module);
     if (!order)
         order = slice_compare(p->id, q->id);

@@ -236,6 +236,27 @@ static void write_problems(struct json_write *json, const struct report *report)
     json_close_array(json);
 }
 
+/* Only of packages whose dependencies a file tells: one without dependsOn would have none. */
+static void write_dependencies(struct json_write *json, const struct inventory *inventory)
+{
+    json_open_array(json, "dependencies");
+    for (size_t i = 0; i < inventory->package_count; i++) {
+        const struct inventory_package *entry = &inventory->packages[i];
+        struct arena_mark mark = arena_mark(json->arena);
+        if (entry->depends_on.count == 0)
+            continue;
+        struct slice *texts = arena_array(json->arena, struct slice, entry->depends_on.count);
+        for (size_t k = 0; k < entry->depends_on.count; k++)
+            texts[k] = arena_format(json->arena, "p%u", entry->depends_on.at[k]);
+        json_open_line(json, NULL);
+        reference(json, json->arena, "ref", i);
+        json_texts(json, "dependsOn", (struct slices){texts, entry->depends_on.count});
+        json_close_object(json);
+        arena_reset(json->arena, mark);
+    }
+    json_close_array(json);
+}
+
 static bool cyclonedx_report(struct sink *sink, const struct report *report, const struct report_options *options,
                              struct arena *arena, struct error *error)
 {
@@ -257,6 +278,7 @@ static bool cyclonedx_report(struct sink *sink, const struct report *report, con
     for (size_t i = 0; i < report->inventory->package_count; i++)
         write_component(&json, &report->inventory->packages[i]);
     json_close_array(&json);
+    write_dependencies(&json, report->inventory);
     if (report->findings) {
         json_open_array(&json, "vulnerabilities");
         for (size_t i = 0; i < report->findings->count; i++)

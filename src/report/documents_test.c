@@ -53,7 +53,7 @@ static void json_says_everything(void **state)
         "\"epoch\": 2,\n",
         "\"removed_in\": 3,\n      \"origin\": \"third_party\",\n",
         "\"scope\": \"declared\",\n      \"groups\": [\"prod\", \"dev\"],\n      \"relationship\": \"direct\",\n",
-        "\"owner\": \"p0\",\n",
+        "\"owner\": \"p0\",\n      \"depends_on\": [\"p0\", \"p4\"],\n",
         "\"main_module\": true\n",
         "\"epoch\": 0,\n      \"release\": \"4.module",
         "\"findings\": [\n    {\n      \"id\": \"CVE-2023-45133\",\n      \"aliases\": [\"DSA-5764-1\", ",
@@ -71,7 +71,8 @@ static void json_says_everything(void **state)
         "\"status\": \"not_affected\",\n",
         "\"checks\": [],\n  \"secrets\": [],\n  \"coverage\": {\n    \"complete\": false,\n    \"sandbox\": \"off\",\n",
         "{\"code\": \"no_advisory_source\", \"blocking\": true, \"layer\": 0, \"path\": \"var/lib/dpkg/status\", ",
-        "\"unmatched\": 2, \"not_affected\": 1, \"under_investigation\": 4, \"fixed\": 5, \"keys\": 2, ",
+        "\"declared\": 1, \"version_unknown\": 3, \"unmatched\": 2, \"not_affected\": 1, \"under_investigation\": 4, "
+        "\"fixed\": 5, \"keys\": 2, ",
         "\"result\": \"fail\",\n    \"reasons\": [\n      {\"rule\": \"high\", \"count\": 4},\n",
     };
 
@@ -149,6 +150,8 @@ static void cyclonedx_is_an_inventory_with_vulnerabilities(void **state)
         "\"cpe\": \"cpe:2.3:a:openssl:openssl:3.0.11:*:*:*:*:*:*:*\",\n",
         "\"version\": \"2:9.0.1378-2\",\n",
         "{\"expression\": \"MIT OR Apache-2.0\"}",
+        "{\"name\": \"seaworthy:relationship\", \"value\": \"direct\"}",
+        "\"dependencies\": [\n    {\"ref\": \"p6\", \"dependsOn\": [\"p0\", \"p4\"]}\n  ],\n",
         "\"vulnerabilities\": [\n    {\n      \"bom-ref\": \"v0\",\n      \"id\": \"CVE-2023-45133\",\n",
         "{\"source\": {\"name\": \"nvd\"}, \"score\": 7.5, \"severity\": \"high\", \"method\": \"CVSSv31\", ",
         "{\"source\": {\"name\": \"redhat\"}, \"score\": 5, \"severity\": \"high\", \"method\": \"CVSSv2\", ",
@@ -190,6 +193,8 @@ static void spdx_carries_the_rest_in_comments(void **state)
         "\"licenseDeclared\": \"MIT OR Apache-2.0\",\n",
         "\"relationships\": [\n    {\"spdxElementId\": \"SPDXRef-DOCUMENT\", \"relationshipType\": \"DESCRIBES\", "
         "\"relatedSpdxElement\": \"SPDXRef-target\"},\n",
+        "{\"spdxElementId\": \"SPDXRef-p6\", \"relationshipType\": \"DEPENDS_ON\", \"relatedSpdxElement\": "
+        "\"SPDXRef-p4\"},\n",
         "{\"spdxElementId\": \"SPDXRef-target\", \"relationshipType\": \"CONTAINS\", \"relatedSpdxElement\": "
         "\"SPDXRef-p7\"}\n",
     };

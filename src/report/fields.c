@@ -20,6 +20,10 @@ void fields_of_package(struct arena *arena, const struct inventory_package *entr
 {
     static const char *const origins[] = {
         [ORIGIN_UNKNOWN] = "", [ORIGIN_DISTRIBUTION] = "distribution", [ORIGIN_THIRD_PARTY] = "third_party"};
+    static const char *const relations[] = {[RELATION_UNKNOWN] = "",
+                                            [RELATION_DIRECT] = "direct",
+                                            [RELATION_TRANSITIVE] = "transitive",
+                                            [RELATION_ROOT] = "root"};
     const struct package *package = &entry->package;
 
     one(each, context, "type", package->type);
@@ -34,6 +38,7 @@ void fields_of_package(struct arena *arena, const struct inventory_package *entr
     one(each, context, "module", package->module);
     one(each, context, "state", package->state);
     one(each, context, "scope", package->scope == SCOPE_DECLARED ? S("declared") : S(""));
+    one(each, context, "relationship", slice_text(relations[package->relationship]));
     one(each, context, "origin", slice_text(origins[entry->origin]));
     one(each, context, "path", entry->path);
     if (entry->layer >= 0)

@@ -101,6 +101,17 @@ static void write_reference(struct json_write *json, const char *key, size_t ind
     arena_reset(json->arena, mark);
 }
 
+static void write_references(struct json_write *json, const char *key, const uint32_t *indexes, size_t count)
+{
+    struct arena_mark mark = arena_mark(json->arena);
+    struct slice *texts = arena_array(json->arena, struct slice, count);
+
+    for (size_t i = 0; i < count; i++)
+        texts[i] = arena_format(json->arena, "p%u", indexes[i]);
+    json_texts(json, key, (struct slices){texts, count});
+    arena_reset(json->arena, mark);
+}
+
 static void write_package_origin(struct json_write *json, const struct inventory_package *entry)
 {
     static const char *const scopes[] = {[SCOPE_INSTALLED] = "installed", [SCOPE_DECLARED] = "declared"};
@@ -123,6 +134,7 @@ static void write_package_origin(struct json_write *json, const struct inventory
         write_reference(json, "owner", entry->owner->index);
     if (entry->origin != ORIGIN_UNKNOWN)
         json_constant(json, "origin", entry->origin == ORIGIN_THIRD_PARTY ? "third_party" : "distribution");
+    write_references(json, "depends_on", entry->depends_on.at, entry->depends_on.count);
 }
 
 static void write_package(struct json_write *json, const struct inventory_package *entry)
@@ -251,6 +263,7 @@ static void write_coverage(struct json_write *json, const struct report *report)
     json_number(json, "packages", (int64_t)inventory->counts.packages);
     json_number(json, "third_party", (int64_t)inventory->counts.third_party);
     json_number(json, "declared", (int64_t)inventory->counts.declared);
+    json_number(json, "version_unknown", (int64_t)inventory->counts.version_unknown);
     if (report->findings) {
         json_number(json, "unmatched", (int64_t)report->findings->unmatched);
         json_number(json, "not_affected", (int64_t)report->findings->hidden_not_affected);

@@ -166,7 +166,12 @@ static void write_relationships(struct json_write *json, const struct report *re
         write_relationship(json, "SPDXRef-target", "CONTAINS", S("SPDXRef-os"));
     for (size_t i = 0; i < report->inventory->package_count; i++) {
         struct arena_mark mark = arena_mark(json->arena);
-        write_relationship(json, "SPDXRef-target", "CONTAINS", arena_format(json->arena, "SPDXRef-p%zu", i));
+        struct slice name = arena_format(json->arena, "SPDXRef-p%zu", i);
+        const struct inventory_package *entry = &report->inventory->packages[i];
+        write_relationship(json, "SPDXRef-target", "CONTAINS", name);
+        for (size_t k = 0; k < entry->depends_on.count; k++)
+            write_relationship(json, (const char *)name.at, "DEPENDS_ON",
+                               arena_format(json->arena, "SPDXRef-p%u", entry->depends_on.at[k]));
         arena_reset(json->arena, mark);
     }
     json_close_array(json);

@@ -37,6 +37,17 @@ static void write_notes(struct table *t, const struct inventory_package *entry)
 {
     struct layout *l = &t->layout;
 
+    if (entry->package.scope == SCOPE_DECLARED) {
+        layout_say(l, "  declared");
+        for (size_t i = 0; i < entry->package.groups.count; i++) {
+            layout_say(l, i ? ", " : " for ");
+            layout_text(l, entry->package.groups.at[i]);
+        }
+    }
+    if (entry->owner) {
+        layout_say(l, "  of ");
+        layout_text(l, entry->owner->package.name);
+    }
     if (entry->origin == ORIGIN_THIRD_PARTY)
         layout_say(l, "  third party");
     if (entry->removed_in >= 0) {

@@ -129,7 +129,7 @@ static void packages_stand_in_columns(void **state)
         "\ndeb  bash                5.2.15-2+b2                             amd64\n",
         "\ndeb  vim-tiny            2:9.0.1378-2                            amd64  third party  removed in layer "
         "3\n",
-        "\nnpm  @babel/traverse     7.22.0\n",
+        "\nnpm  @babel/traverse     7.22.0  declared for prod, dev  of bash\n",
         "\nrpm  perl-IO-Socket-SSL  0:2.066-4.module+el8.3.0+6446+594cad75  noarch\n",
     };
     struct arena *arena = arena_create_simple();

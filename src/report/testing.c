@@ -137,6 +137,9 @@ static void make_rest(const struct make *make, struct inventory_package *at)
     at[5].origin_reason = text(make, "its maintainer is not the distribution's");
     at[5].removed_in = 3;
     at[6].owner = &at[0];
+    at[6].depends_on.at = arena_array(make->arena, uint32_t, 2);
+    at[6].depends_on.at[1] = 4;
+    at[6].depends_on.count = 2;
     at[6].package.scope = SCOPE_DECLARED;
     at[6].package.relationship = RELATION_DIRECT;
     at[6].package.main_module = true;
@@ -172,6 +175,7 @@ static void make_packages(const struct make *make, struct inventory *inventory)
     inventory->counts.packages = PACKAGES;
     inventory->counts.third_party = 1;
     inventory->counts.declared = 1;
+    inventory->counts.version_unknown = 3;
     inventory->counts.files = 8123;
     inventory->counts.skipped = 3;
     inventory->counts.keys = 2;

@@ -41,6 +41,28 @@ static struct slice origin_of(struct arena *arena, const struct inventory_packag
     return words[entry->origin];
 }
 
+static struct slice scope_of(struct arena *arena, const struct inventory_package *entry)
+{
+    (void)arena;
+    return entry->package.scope == SCOPE_DECLARED ? S("declared") : S("installed");
+}
+
+static struct slice relationship_of(struct arena *arena, const struct inventory_package *entry)
+{
+    static const struct slice words[] = {[RELATION_UNKNOWN] = S_INIT(""),
+                                         [RELATION_DIRECT] = S_INIT("direct"),
+                                         [RELATION_TRANSITIVE] = S_INIT("transitive"),
+                                         [RELATION_ROOT] = S_INIT("root")};
+    (void)arena;
+    return words[entry->package.relationship];
+}
+
+static struct slice owner_of(struct arena *arena, const struct inventory_package *entry)
+{
+    (void)arena;
+    return entry->owner ? entry->owner->package.name : S("");
+}
+
 /* One of `text`, `list` and `make` is set; no text or list stands at offset 0 but the type. */
 static const struct column {
     const char *name;
@@ -65,6 +87,9 @@ static const struct column {
     {"layer", .make = layer_of},
     {"removed_in", .make = removed_in_of},
     {"origin", .make = origin_of},
+    {"scope", .make = scope_of},
+    {"relationship", .make = relationship_of},
+    {"owner", .make = owner_of},
 };
 enum { COLUMNS = sizeof(columns) / sizeof(columns[0]), COLUMNS_MAX = 64 };
 

@@ -38,14 +38,18 @@ static void every_column_of_the_contract(void **state)
 
 static void columns_are_chosen(void **state)
 {
-    struct slice names[] = {S_INIT("name"),       S_INIT("epoch"),  S_INIT("layer"),
-                            S_INIT("removed_in"), S_INIT("origin"), S_INIT("name")};
-    const struct package packages[] = {{.name = S("a"), .epoch = 0}, {.name = S("b"), .epoch = EPOCH_ABSENT}};
+    struct slice names[] = {S_INIT("name"),       S_INIT("epoch"),        S_INIT("layer"),
+                            S_INIT("removed_in"), S_INIT("origin"),       S_INIT("name"),
+                            S_INIT("scope"),      S_INIT("relationship"), S_INIT("owner")};
+    const struct package packages[] = {
+        {.name = S("a"), .epoch = 0, .scope = SCOPE_DECLARED, .relationship = RELATION_DIRECT},
+        {.name = S("b"), .epoch = EPOCH_ABSENT}};
     struct arena *arena = arena_create_simple();
 
     (void)state;
-    assert_slice(lines_of(arena, packages, 2, (struct slices){names, 6}),
-                 S("name\tepoch\tlayer\tremoved_in\torigin\tname\na\t0\t\t\t\ta\nb\t\t\t\t\tb\n"));
+    assert_slice(lines_of(arena, packages, 2, (struct slices){names, 9}),
+                 S("name\tepoch\tlayer\tremoved_in\torigin\tname\tscope\trelationship\towner\n"
+                   "a\t0\t\t\t\ta\tdeclared\tdirect\t\nb\t\t\t\t\tb\tinstalled\t\t\n"));
     arena_destroy(arena);
 }
 

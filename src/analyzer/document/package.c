@@ -33,9 +33,13 @@ static const struct {
     const char *name;
     size_t offset;
 } lists[] = {
-    {"cpe", offsetof(struct package, cpes)},     {"licence", offsetof(struct package, licences)},
-    {"group", offsetof(struct package, groups)}, {"channel", offsetof(struct package, channels)},
-    {"repo", offsetof(struct package, repos)},   {"content_set", offsetof(struct package, content_sets)},
+    {"cpe", offsetof(struct package, cpes)},
+    {"licence", offsetof(struct package, licences)},
+    {"group", offsetof(struct package, groups)},
+    {"channel", offsetof(struct package, channels)},
+    {"repo", offsetof(struct package, repos)},
+    {"content_set", offsetof(struct package, content_sets)},
+    {"depends_on", offsetof(struct package, depends_on)},
 };
 _Static_assert(sizeof(lists) / sizeof(lists[0]) <= sizeof(((struct document_package *)NULL)->lists) /
                                                        sizeof(((struct document_package *)NULL)->lists[0]),
@@ -51,6 +55,11 @@ static bool choice(struct package *package, struct slice name, struct slice valu
             package->epoch = (int64_t)number;
     } else if (slice_equal(name, S("scope"))) {
         package->scope = slice_equal(value, S("declared")) ? SCOPE_DECLARED : SCOPE_INSTALLED;
+    } else if (slice_equal(name, S("relationship"))) {
+        package->relationship = slice_equal(value, S("direct"))       ? RELATION_DIRECT
+                                : slice_equal(value, S("transitive")) ? RELATION_TRANSITIVE
+                                : slice_equal(value, S("root"))       ? RELATION_ROOT
+                                                                      : RELATION_UNKNOWN;
     } else if (slice_equal(name, S("origin"))) {
         package->origin = slice_equal(value, S("third_party"))    ? ORIGIN_THIRD_PARTY
                           : slice_equal(value, S("distribution")) ? ORIGIN_DISTRIBUTION

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "version/version.h"
+#include "version/range.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -92,6 +92,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_pair(scheme, version[i], version[(i + 1) % 3]);
     check_three(scheme, version);
     version_range(scheme, rest, version[0]);
+    for (size_t i = 0; version_language_at(i); i++)
+        version_language_at(i)->contains(rest, version[0]);
     for (size_t i = 0; i < 3; i++)
         free((void *)(uintptr_t)version[i].at);
     return 0;

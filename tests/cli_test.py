@@ -43,6 +43,8 @@ def errors_name_the_nearest_word_and_say_what_to_do(program):
         ('scan',): 'scan --help',
         ('compare', 'debb', '1', '2'): "'deb'",
         ('compare', 'deb', '1'): 'wrong operands',
+        ('compare', 'osv', '1', '2'): 'unknown version scheme',
+        ('compare', 'deb', '--range', '>1'): 'wrong operands',
         ('completion', 'tcsh'): 'bash',
         ('help', 'nothing'): '--help',
     }
@@ -67,6 +69,12 @@ def versions_are_compared(program):
     assert program.run('compare', 'deb', '--range', '>=1.0, <1.2', '1.1').text() == 'yes\n'
     assert program.run('compare', 'deb', '1.2', '--range=<1.2').text() == 'no\n'
     assert program.run('compare', 'deb', '--range=', '1.2').text() == 'yes\n'
+    assert program.run('compare', 'npm', '--range', '^1.2 || >=3', '1.4.0').text() == 'yes\n'
+    assert program.run('compare', 'npm', '--range', '>=1.0.0', '2.0.0-rc.1').text() == 'no\n'
+    assert program.run('compare', 'npm-includeprerelease', '--range', '>=1.0.0', '2.0.0-rc.1').text() == 'yes\n'
+    assert program.run('compare', 'osv', '--range', 'PyPI|introduced=0,fixed=1.2', '1.1').text() == 'yes\n'
+    assert program.run('compare', 'maven', '--range', '[1.0', '1.1').text() == '!\n'
+    assert program.run('compare', 'gem', '--range', '-', stdin=b'~> 1.2\t1.4\n~> 1.2\t2.0\n').text() == 'yes\nno\n'
     assert program.run('compare', 'deb', '--range', '<1.2').status == 2
     assert program.run('compare', 'deb', '1.1', '1.2', '--range', '<1.2').status == 2
     pairs = program.run('compare', 'deb', stdin=b'1\t2\n2\t1\n1\t1\nnonsense\n1\t2')

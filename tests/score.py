@@ -52,13 +52,21 @@ def version_schemes(folder):
     return sorted(names - {'disagreements'})
 
 
+def version_deviations(name):
+    return {row[1] for row in lines_of(os.path.join(HERE, 'version_deviations.tsv')) if row[0] == name}
+
+
 def versions(args, corpus):
     for scheme in version_schemes(os.path.join(corpus, 'versions')):
         score = Score(f'versions/{scheme}', args.verbose)
         path = os.path.join(corpus, 'versions', scheme + '.tsv')
         rows = lines_of(path) if os.path.exists(path) else []
         # A string against itself asks whether it is a version at all; what invalid.tsv lists is none.
-        rows = [row for row in rows if row[0] != row[2] or 'invalid operand' not in row[3]]
+        refused = path[:-len('tsv')] + 'invalid.tsv'
+        refused = {row[0] for row in lines_of(refused)} if os.path.exists(refused) else set()
+        refused |= version_deviations(scheme)
+        rows = [row for row in rows
+                if row[0] != row[2] or ('invalid operand' not in row[3] and row[0] not in refused)]
         if rows:
             pairs = ''.join(f'{a}\t{b}\n' for a, _, b, *_ in rows)
             out = subprocess.run([args.program, 'compare', scheme], input=pairs.encode(), stdout=subprocess.PIPE,
@@ -73,6 +81,30 @@ def versions(args, corpus):
                                  check=False).stdout.decode().split('\n')
             for row, got in zip(rows, out):
                 score.case(got == '!', f'{row[0]!r} is invalid: said {got}')
+        yield score
+
+
+def ask_ranges(args, name, rows):
+    pairs = ''.join(f'{row_range}\t{version}\n' for row_range, version in rows)
+    return subprocess.run([args.program, 'compare', name, '--range', '-'], input=pairs.encode(),
+                          stdout=subprocess.PIPE, check=False).stdout.decode().split('\n')
+
+
+def ranges(args, corpus):
+    folder = os.path.join(corpus, 'versions', 'ranges')
+    for name in version_schemes(folder):
+        score = Score(f'ranges/{name}', args.verbose)
+        path = os.path.join(folder, name + '.tsv')
+        known = version_deviations(name)
+        rows = lines_of(path) if os.path.exists(path) else []
+        for row, got in zip(rows, ask_ranges(args, name, [row[:2] for row in rows])):
+            score.case(got == row[2] or row[0] in known, f'{row[0]!r} {row[1]}: want {row[2]}, said {got}')
+        # What answers a question cannot be refused for itself: then the tool refused the version it was asked with.
+        answered = known | {row[0] for row in rows}
+        path = os.path.join(folder, name + '.invalid.tsv')
+        rows = [row for row in lines_of(path) if row[0] not in answered] if os.path.exists(path) else []
+        for row, got in zip(rows, ask_ranges(args, name, [(row[0], '1.0.0') for row in rows])):
+            score.case(got == '!', f'{row[0]!r} is invalid: said {got}')
         yield score
 
 
@@ -307,11 +339,12 @@ def main():
     parser.add_argument('--corpus', required=True)
     parser.add_argument('--images', required=True)
     parser.add_argument('--verbose', action='store_true')
-    parser.add_argument('only', nargs='*', help='versions cvss images extract extract/FOLDER match')
+    parser.add_argument('only', nargs='*', help='versions ranges cvss images extract extract/FOLDER match')
     args = parser.parse_args()
     args.program = os.path.abspath(args.program)
     good = True
-    for name, part, folder in (('versions', versions, args.corpus), ('cvss', cvss, args.corpus),
+    for name, part, folder in (('versions', versions, args.corpus), ('ranges', ranges, args.corpus),
+                               ('cvss', cvss, args.corpus),
                                ('images', images, args.images), ('extract', extract, args.corpus),
                                ('match', match, args.corpus)):
         if args.only and name not in [only.split('/')[0] for only in args.only]:

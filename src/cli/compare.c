@@ -1,6 +1,6 @@
 /* The order of versions, for scripts and for scoring the schemes. */
 #include "cli/context.h"
-#include "version/version.h"
+#include "version/range.h"
 
 #include <stdlib.h>
 
@@ -23,13 +23,31 @@ static int compare_pairs(struct cli *cli, const struct version_scheme *scheme)
     return EXIT_PASS;
 }
 
-static int compare_range(struct cli *cli, const struct version_scheme *scheme)
+/* By the packager's own range language where it has one, else by the clauses of advisory records. */
+static void compare_range(struct cli *cli, struct slice range, struct slice version)
 {
-    switch (version_range(scheme, cli_text(cli, "range"), cli->operands[1])) {
-    case VERSION_YES: fputs("yes\n", cli->out); break;
-    case VERSION_NO: fputs("no\n", cli->out); break;
-    case VERSION_INVALID: fputs("!\n", cli->out); break;
+    static const char *const answers[] = {[VERSION_NO] = "no\n", [VERSION_YES] = "yes\n", [VERSION_INVALID] = "!\n"};
+    const struct version_language *language = version_language(cli->operands[0]);
+
+    fputs(answers[language ? language->contains(range, version)
+                           : version_range(version_scheme(cli->operands[0]), range, version)],
+          cli->out);
+}
+
+static int compare_ranges(struct cli *cli)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+
+    while ((len = getline(&line, &room, stdin)) > 0) {
+        struct slice range, version, text = slice_of(line, (size_t)len);
+        if (slice_ends(text, S("\n")))
+            text.len--;
+        slice_cut(text, '\t', &range, &version);
+        compare_range(cli, range, version);
     }
+    free(line);
     return EXIT_PASS;
 }
 
@@ -56,20 +74,25 @@ static bool compare_scheme(struct slice name, const struct version_scheme **sche
 
 static int compare_run(struct cli *cli)
 {
-    const struct version_scheme *scheme;
+    const struct version_scheme *scheme = NULL;
     struct error error;
 
-    if (!compare_scheme(cli->operands[0], &scheme, &error))
-        return cli_error(cli, &error);
     bool range = cli_given(cli, "range");
-    if (range ? cli->operand_count != 2 : cli->operand_count == 2) {
+    if (!(range && version_language(cli->operands[0])) && !compare_scheme(cli->operands[0], &scheme, &error))
+        return cli_error(cli, &error);
+    bool ranges = range && cli->operand_count == 1 && slice_equal(cli_text(cli, "range"), S("-"));
+    if (!ranges && (range ? cli->operand_count != 2 : cli->operand_count == 2)) {
         fail(&error, ERROR_USAGE,
              "wrong operands: compare SCHEME A B, compare SCHEME --range RANGE VERSION, "
              "or compare SCHEME with pairs on stdin");
         return cli_error(cli, &error);
     }
-    if (range)
-        return compare_range(cli, scheme);
+    if (ranges)
+        return compare_ranges(cli);
+    if (range) {
+        compare_range(cli, cli_text(cli, "range"), cli->operands[1]);
+        return EXIT_PASS;
+    }
     if (cli->operand_count == 1)
         return compare_pairs(cli, scheme);
     fprintf(cli->out, "%c\n", version_compare(scheme, cli->operands[1], cli->operands[2]));
@@ -80,12 +103,18 @@ const struct command command_compare = {
     .name = "compare",
     .usage = "SCHEME [A B]",
     .about = "Compare versions by a packager's order",
-    .details = "Prints '<', '=', '>', or '!' where one of the versions is none of the scheme. Without A and B: "
-               "tab-separated pairs on stdin, one line out for each. With --range: 'yes' or 'no'.\n\n"
-               "Examples:\n"
-               "  seaworthy compare deb 1.0~rc1 1.0\n"
-               "  seaworthy compare rpm --range '>=1.2, <2.0' 1.4-3.el9\n"
-               "  printf '1.0\\t1.1\\n' | seaworthy compare semver\n",
+    .details =
+        "Prints '<', '=', '>', or '!' where one of the versions is none of the scheme. Without A and B: "
+        "tab-separated pairs on stdin, one line out for each.\n\n"
+        "With --range: 'yes', 'no', or '!'. RANGE is in the packager's own language (npm, cargo, composer, conan, "
+        "conda, gem, hackage, hex, maven, nuget, pep440, bitnami; npm-includeprerelease, hex-nopre, "
+        "pep440-default; osv: 'ECOSYSTEM|introduced=0,fixed=1.2'), and for other schemes comparisons joined by "
+        "commas. --range - without VERSION: tab-separated ranges and versions on stdin.\n\n"
+        "Examples:\n"
+        "  seaworthy compare deb 1.0~rc1 1.0\n"
+        "  seaworthy compare rpm --range '>=1.2, <2.0' 1.4-3.el9\n"
+        "  seaworthy compare npm --range '^1.2 || >=3' 1.4.0\n"
+        "  printf '1.0\\t1.1\\n' | seaworthy compare pep440\n",
     .options = (const char *const[]){"range", NULL},
     .operands_min = 1,
     .operands_max = 3,

@@ -204,8 +204,7 @@ static bool composer_numeric_branch(struct slice rest, struct composer *version)
     return rest.len == 0;
 }
 
-/* "1.0 as 2.0" is 1.0. */
-static struct slice composer_without_alias(struct slice text)
+struct slice composer_without_alias(struct slice text)
 {
     struct slice rest = text;
     size_t len = 0;

@@ -34,6 +34,8 @@ bool composer_split(struct slice text, struct composer *version);
 
 int composer_compare_split(const struct composer *a, const struct composer *b);
 
+/* "1.0" of "1.0 as 2.0" */
+struct slice composer_without_alias(struct slice text);
 bool composer_is_blank(uint8_t byte);
 struct slice composer_trim(struct slice text);
 

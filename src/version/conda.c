@@ -156,6 +156,34 @@ int conda_compare_split(const struct conda *a, const struct conda *b)
     return order ? order : conda_compare_lists(a->local, b->local);
 }
 
+static bool conda_list_starts(struct slice version, struct slice prefix)
+{
+    struct conda_place left = {.rest = version}, right = {.rest = prefix};
+
+    while (right.rest.len) {
+        struct conda_run l = conda_next(&left), r = conda_next(&right);
+        if (conda_compare_runs(&l, &r) != 0)
+            return false;
+        if (conda_component_ends(&right) && right.rest.len) {
+            if (!conda_component_ends(&left))
+                return false;
+            conda_leave_component(&left);
+            conda_leave_component(&right);
+        }
+    }
+    return true;
+}
+
+bool conda_starts(const struct conda *version, const struct conda *prefix)
+{
+    if (run_compare_numbers(version->epoch, prefix->epoch) != 0)
+        return false;
+    if (prefix->local.len)
+        return conda_compare_lists(version->main, prefix->main) == 0 &&
+               conda_list_starts(version->local, prefix->local);
+    return conda_list_starts(version->main, prefix->main);
+}
+
 static bool conda_valid(struct slice version)
 {
     struct conda split;

@@ -1,6 +1,8 @@
 /*
- * R: two numbers at least, '.' or '-' between them. Of two versions alike so far the longer one is newer, zeros or not.
- * Source: R base package_version() for what is valid, utils compareVersion() for the order.
+ * R: two numbers at least, '.' or '-' between them; zeros at the end do not count. Numbers that R's integers cannot
+ * hold, which R reads as NA, have their exact order. Source: R base package_version(), Ops.numeric_version(). (utils
+ * compareVersion() calls the shorter of 1.8 and 1.8.0 older; what compares the versions of installed packages does
+ * not.)
  */
 #include "version/run.h"
 #include "version/version.h"
@@ -28,14 +30,7 @@ static bool cran_valid(struct slice version)
 
 static int cran_compare(struct slice a, struct slice b)
 {
-    while (a.len && b.len) {
-        int order = run_compare_numbers(run_take(&a, run_is_digit), run_take(&b, run_is_digit));
-        if (order)
-            return order;
-        a = slice_skip(a, 1);
-        b = slice_skip(b, 1);
-    }
-    return (a.len > 0) - (b.len > 0);
+    return run_compare_lists(a, b);
 }
 
 const struct version_scheme version_cran = {

@@ -3,7 +3,7 @@
 extern const struct version_scheme version_cran;
 
 static const struct order_case pairs[] = {
-    {S_INIT("1.0"), '<', S_INIT("1.0.0")},         {S_INIT("1.0-1"), '=', S_INIT("1.0.1")},
+    {S_INIT("1.0"), '=', S_INIT("1.0.0")},         {S_INIT("1.0-1"), '=', S_INIT("1.0.1")},
     {S_INIT("1.10"), '>', S_INIT("1.9")},          {S_INIT("1.01"), '=', S_INIT("1.1")},
     {S_INIT("0.99999999999"), '>', S_INIT("0.9")},
 };

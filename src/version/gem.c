@@ -1,7 +1,7 @@
 /*
  * RubyGems: runs of digits or letters. '-' means ".pre.", zeros before the first letters and at the end do not count,
- * and letters are older than any number, a missing one (0) too. Source: rubygems lib/rubygems/version.rb:
- * VERSION_PATTERN, canonical_segments, <=>.
+ * and letters are older than any number, a missing one (0) too.
+ * Source: rubygems lib/rubygems/version.rb: VERSION_PATTERN, canonical_segments, <=>.
  */
 #include "version/run.h"
 #include "version/version.h"

@@ -1,8 +1,8 @@
 /*
  * What no ecosystem has rules for: runs of digits or letters. Known words mean a pre-release or a patch; another one
  * does a pre-release too, but directly behind a number it is newer ("1.0a"), unless a digit follows ("1.0a1"). Of words
- * the first letter counts. Every string is a version. Source: repology/libversion 3.0.4, libversion/private/parse.c and
- * compare.c.
+ * the first letter counts. Every string is a version.
+ * Source: repology/libversion 3.0.4, libversion/private/parse.c and compare.c.
  */
 #include "version/run.h"
 #include "version/version.h"

@@ -1,7 +1,6 @@
 /*
  * Haskell: numbers of at most nine digits, no leading zeros, '.' between them; the longer of two alike so far is newer.
- * Tags
- * ("-foo") are read and do not count.
+ * Tags ("-foo") are read and do not count.
  * Source: Cabal Distribution/Types/Version.hs (Parsec Version), Distribution/Parsec.hs versionDigitParser.
  */
 #include "version/run.h"

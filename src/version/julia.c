@@ -1,7 +1,7 @@
 /*
  * Julia: numbers of 32 bits, minor and patch may be missing, a pre-release needs no dash before a letter. "1.0-" is
- * older than all pre-releases of 1.0, and "1.0+" newer than all of its builds. Source: julia base/version.jl:
- * VERSION_REGEX, tryparse(), ident_cmp(), isless().
+ * older than all pre-releases of 1.0, and "1.0+" newer than all of its builds.
+ * Source: julia base/version.jl: VERSION_REGEX, tryparse(), ident_cmp(), isless().
  */
 #include "version/triple.h"
 #include "version/version.h"

@@ -1,8 +1,9 @@
 /*
  * Maven: runs of digits or letters between '.', '-' and changes from one to the other. A dash or such a change opens a
  * list inside the list before it, always as its last item: so a version is a chain of lists, which is read here from
- * the left, without building it. Items at the end of a list that say nothing ("0", "ga", "final") do not count. Source:
- * maven-artifact 3.9.9 ComparableVersion.java. Every string is a version.
+ * the left, without building it. Items at the end of a list that say nothing ("0", "ga", "final") do not count. Every
+ * string is a version.
+ * Source: maven-artifact 3.9.9 ComparableVersion.java.
  */
 #include "version/run.h"
 #include "version/version.h"

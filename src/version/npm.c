@@ -1,7 +1,7 @@
 /*
  * npm: Semantic Versioning as node-semver reads it. Two rows: what npm itself publishes, and the loose form for what
- * stands in old package.json files and advisories ("=1.2.3", "v 1.2.3", "1.2.3beta", "01.2.3"). Source: node-semver
- * internal/re.js, classes/semver.js.
+ * stands in old package.json files and advisories ("=1.2.3", "v 1.2.3", "1.2.3beta", "01.2.3").
+ * Source: node-semver internal/re.js, classes/semver.js.
  *
  * Where node compares numbers of a pre-release as floating point, equal from 2^53 on, their exact order counts here.
  */

@@ -79,3 +79,25 @@ bool spool_put(const struct spool *spool, struct source *source, uint64_t max, s
     file->size = spool->room->used - start;
     return true;
 }
+
+enum { SPOOL_CHUNK = 64 * 1024 };
+
+static bool spool_next(struct source *source, struct slice *chunk, struct error *error)
+{
+    struct spool_stream *this = (struct spool_stream *)source;
+    uint64_t left = this->file->size - this->at;
+    size_t wanted = left < SPOOL_CHUNK ? (size_t)left : SPOOL_CHUNK;
+
+    *chunk = slice_of(this->buffer, spool_read(this->spool, this->file, this->at, this->buffer, wanted));
+    this->at += chunk->len;
+    if (chunk->len < wanted)
+        return fail(error, ERROR_TRUNCATED, "the scratch file ends within it");
+    return true;
+}
+
+void spool_stream_init(struct spool_stream *stream, const struct spool *spool, const struct spooled *file,
+                       struct arena *arena)
+{
+    *stream = (struct spool_stream){
+        .source.next = spool_next, .spool = spool, .file = file, .buffer = arena_array(arena, uint8_t, SPOOL_CHUNK)};
+}

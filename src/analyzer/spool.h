@@ -6,6 +6,7 @@
 #define SEAWORTHY_ANALYZER_SPOOL_H
 
 #include "analyzer/analyzer.h"
+#include "base/source.h"
 
 /*
  * Where a row puts bytes of its own, behind the others: members of an archive that must be read at random themselves.
@@ -40,5 +41,16 @@ bool spool_content(const struct spool *spool, const struct spooled *file, struct
  */
 bool spool_put(const struct spool *spool, struct source *source, uint64_t max, struct spooled *file,
                struct error *error);
+
+/* A source over a file, for what is read as a stream. */
+struct spool_stream {
+    struct source source; /* first */
+    const struct spool *spool;
+    const struct spooled *file;
+    uint64_t at;
+    uint8_t *buffer;
+};
+void spool_stream_init(struct spool_stream *stream, const struct spool *spool, const struct spooled *file,
+                       struct arena *arena);
 
 #endif

@@ -1,0 +1,91 @@
+#include "analyzer/binary/search.h"
+
+struct search_entry {
+    const struct pattern *pattern;
+    bool found;
+    struct slice version;
+};
+
+enum { WINDOW = 128 * 1024 };
+
+/* Seconds of matching; the programs that we know take a thousandth. */
+static const uint64_t work_max = 4ull * 1000 * 1000 * 1000;
+
+struct search search_create(struct arena *arena)
+{
+    return (struct search){.arena = arena};
+}
+
+size_t search_add(struct search *search, struct slice text)
+{
+    struct search_entry *entry = ARENA_PUSH(search->arena, search);
+    struct pattern *pattern = pattern_compile(search->arena, text);
+    size_t margin = pattern->before > pattern->behind ? pattern->before : pattern->behind;
+
+    if (margin > PATTERN_SPAN_MAX)
+        margin = PATTERN_SPAN_MAX;
+    if (margin > search->margin)
+        search->margin = margin;
+    entry->pattern = pattern;
+    search->open++;
+    return search->count - 1;
+}
+
+/* Candidates whose anchor begins in [from, to). */
+static void look(struct search *search, struct search_entry *entry, struct slice text, size_t from, size_t to)
+{
+    const struct pattern *p = entry->pattern;
+
+    for (size_t at = from; at < to && search->work < work_max; at++) {
+        const uint8_t *hit =
+            at + p->rare < text.len ? memchr(text.at + at + p->rare, p->rare_byte, text.len - at - p->rare) : NULL;
+        if (!hit)
+            return;
+        at = (size_t)(hit - text.at) - p->rare;
+        if (at >= to || !pattern_anchor_at(p, text, at))
+            continue;
+        size_t start = at > p->before ? at - p->before : 0;
+        struct slice window = slice_head(slice_skip(text, start), at - start + p->behind);
+        struct slice version;
+        search->work += window.len * p->count;
+        if (pattern_match(p, window, false, search->arena, &version)) {
+            entry->version = arena_copy(search->arena, version);
+            entry->found = true;
+            search->open--;
+            return;
+        }
+    }
+}
+
+bool search_run(struct search *search, struct reader *reader, struct error *error)
+{
+    size_t room = WINDOW + 2 * search->margin, len = 0, from = 0;
+    uint8_t *window = arena_array(search->arena, uint8_t, room);
+
+    while (search->open > 0) {
+        struct slice more = reader_take_upto(reader, room - len);
+        if (more.len > 0)
+            memcpy(window + len, more.at, more.len);
+        len += more.len;
+        bool end = len < room;
+        size_t to = end ? len : len - search->margin;
+        for (size_t i = 0; i < search->count; i++)
+            if (!search->at[i].found)
+                look(search, &search->at[i], slice_of(window, len), from, to);
+        if (search->work >= work_max)
+            return fail(error, ERROR_LIMIT, "a program in which everything looks like a version");
+        if (end)
+            break;
+        size_t keep = len - to + search->margin; /* what candidates of the next window may look back at */
+        memmove(window, window + len - keep, keep);
+        from = search->margin;
+        len = keep;
+    }
+    return reader_ok(reader, error);
+}
+
+bool search_found(const struct search *search, size_t number, struct slice *version)
+{
+    *version = search->at[number].version;
+    return search->at[number].found;
+}

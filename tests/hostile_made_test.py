@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import time
 
 from images import (OS_RELEASE, TAR_END, Blob, Image, digest, docker_archive, dump, oci_archive, oci_files, status, tar,
                     tar_entry, tar_header, zipped)
@@ -276,6 +277,55 @@ def files_that_lie_twice_in_an_archive_count_once(program):
     check(scan(program, [folder]), 3, [], 'database_missing')
 
 
+# What changes while it is read.
+
+def scan_while(program, target, change):
+    """Runs it, and lets `change(run)` do to the file what it wants. returns  exit status, details by code, all told"""
+    with program.start('packages', '--no-cache', '-o', 'json', target) as run:
+        change(run)
+        out, told = run.communicate(timeout=120)
+    text = told.decode('utf-8', 'replace')
+    assert 'AddressSanitizer' not in text and 'runtime error' not in text and run.returncode in (0, 3), text
+    listed = json.loads(out)['coverage'].get('problems', []) if out else []
+    return run.returncode, {problem['code']: problem['detail'] for problem in listed}, text
+
+
+def archives_that_change_while_they_are_read(program):
+    """Cut or written to at any moment: told, with what happened, and never a pass on half of the bytes."""
+    head = BASE[:BASE.rindex(b'Maintainer: ') // 512 * 512 + 512] + tar_header(b'srv/zeros', 1 << 30)
+    target = os.path.join(program.folder, 'changes.tar')
+
+    def cut_to(size, delay):
+        def change(_):
+            time.sleep(delay)
+            os.truncate(target, size)
+        return change
+
+    def touch(run):
+        while run.poll() is None:
+            os.utime(target)
+            time.sleep(0.01)
+
+    def make():
+        with open(target, 'wb') as file:
+            file.write(head)
+            file.truncate(len(head) + (1 << 30) + len(TAR_END))  # a hole: all of it is read, and no disk is needed
+
+    make()
+    assert scan_while(program, target, lambda run: None)[:2] == (0, {})
+    for delay in (0, 0.03, 0.1):
+        for size in (700, len(head) + 100 * 1000):
+            make()
+            result, codes, text = scan_while(program, target, cut_to(size, delay))
+            assert result == 3, (size, delay, codes, text)
+            assert set(codes) & {'truncated', 'integrity'} or 'seaworthy: ' in text, (size, delay, codes, text)
+            assert set(codes) <= {'truncated', 'integrity', 'os_unknown', 'database_missing'}, (size, delay, codes, text)
+    make()
+    result, codes, text = scan_while(program, target, touch)
+    assert result == 3 and 'the file changed while it was read' in codes['integrity'], (codes, text)
+    os.unlink(target)
+
+
 if __name__ == '__main__':
     sys.exit(main([
         layers_that_end_early_keep_what_came_before, a_flipped_bit_in_any_blob_is_told, what_points_at_itself_ends,
@@ -283,4 +333,5 @@ if __name__ == '__main__':
         a_path_that_is_no_text_is_no_secret_place, long_paths_are_told, long_lines_lose_their_record_and_no_other,
         os_release_that_is_gone_is_told, a_database_that_is_gone_is_told, sidecars_may_lie_in_another_layer,
         a_live_log_of_rpm_counts, a_log_without_its_database_is_told, files_that_lie_twice_in_an_archive_count_once,
+        archives_that_change_while_they_are_read,
     ], arguments()))

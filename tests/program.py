@@ -46,6 +46,11 @@ class Program:
         return Result(subprocess.run([self.path, *arguments], stderr=subprocess.PIPE, env=environment,
                                      cwd=cwd or self.folder, timeout=timeout, **options))
 
+    def start(self, *arguments):
+        """For what a test does meanwhile."""
+        return subprocess.Popen([self.path, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                env={'PATH': '/usr/bin:/bin', 'HOME': self.folder, **SANITIZER}, cwd=self.folder)
+
     def packages(self, target, *arguments, cache=None, **options):
         place = ['--no-cache'] if cache is None else ['--cache', cache]
         return self.run('packages', '-o', 'json', *place, *arguments, target, **options)

@@ -192,7 +192,7 @@ static void check_unchanged(struct running *running)
     struct process_result *result = &running->result;
     struct stat after;
 
-    if (!running->has_before || !running->job.hash)
+    if (!running->has_before)
         return;
     if (fstat(running->job.input, &after) != 0 || !hashing_unchanged(&running->before, &after)) {
         fail(&result->hash_error, ERROR_INTEGRITY, "the file changed while it was read");

@@ -30,8 +30,9 @@ struct process_result {
     struct error error;   /* when not ok: worker_died, worker_stalled, limit, integrity, unreadable … */
     bool wall;            /* not ok, since a wall that must stand could not be raised: no job can run on this machine */
     struct digest digest; /* of what was hashed; DIGEST_NONE when it was not asked for, or with hash_error */
-    struct error hash_error; /* code ERROR_NONE: none. `integrity`: the file changed while it was read */
-    uint64_t fed;            /* bytes that `feed` gave */
+    /* code ERROR_NONE: none. `integrity`: the file changed while it was read, hashed or not */
+    struct error hash_error;
+    uint64_t fed; /* bytes that `feed` gave */
 };
 
 struct process_job {

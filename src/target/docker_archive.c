@@ -6,10 +6,12 @@
  */
 #include "target/compressed.h"
 #include "target/docker.h"
+#include "target/oci.h"
 
 struct docker {
     struct opened *opened;
     struct docker_images images;
+    struct oci_manifests *manifests; /* of the layout beside it */
 };
 
 /*
@@ -129,6 +131,7 @@ static bool take_image(struct docker *docker, const struct docker_image *entry, 
     struct image *image = kind_image(opened, "docker-archive");
     image->reference = reference;
     check_config(docker, image, entry->config, bytes);
+    image->digest = oci_manifest_of(docker->manifests, image->config_digest, &entry->layers);
     image_fill(opened, image, &config, blobs, entry->layers.count);
     claim_layers(docker, image);
     image_foreign(opened, image, &config.platform, &wanted);
@@ -157,6 +160,7 @@ static bool docker_open(struct opened *opened, struct error *error)
 
     if (!read_manifest(&docker, error))
         return false;
+    docker.manifests = oci_manifests_read(opened);
     for (size_t i = 0; i < docker.images.count; i++) {
         const struct docker_image *entry = &docker.images.at[i];
         struct slice reference = entry->tags.count ? entry->tags.at[0] : S("");

@@ -75,6 +75,63 @@ static void docker_rule_holds_with_an_oci_index_inside(void **state)
     archive_close(&archive);
 }
 
+/* The archives of docker 25 and later: the manifest below index.json that says what manifest.json says. */
+static void the_digest_is_that_of_the_manifest_inside(void **state)
+{
+    static const struct {
+        const char *name, *layer, *config, *bytes; /* bytes: NULL: others than those that have the digest */
+        bool told, in_index;
+    } cases[] = {
+        {"both say the same", "layer", "config", "", true, false},
+        {"an index in the index, as the containerd store writes", "layer", "config", "", true, true},
+        {"another layer", "other layer", "config", "", false, false},
+        {"one layer more", "layer", "config", "twice", false, false},
+        {"another configuration", "layer", "other config", "", false, false},
+        {"bytes that have not its digest", "layer", "config", NULL, false, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct archive archive;
+        struct images images;
+        struct error error;
+        archive_open(&archive);
+        struct slice config = config_of(&archive, S("layer"));
+        struct slice saved = archive_descriptor(&archive, TYPE_CONFIG, config, "");
+        struct slice layer = archive_descriptor(&archive, TYPE_LAYER, slice_text(cases[i].layer), "");
+        if (strcmp(cases[i].config, "config") != 0)
+            saved = archive_descriptor(&archive, TYPE_CONFIG, archive_config(&archive, "arm64", ""), "");
+        bool again = cases[i].bytes && *cases[i].bytes;
+        struct slice manifest =
+            arena_format(archive.arena, "{\"schemaVersion\":2,\"config\":%.*s,\"layers\":[%.*s%s%.*s]}",
+                         SLICE_ARG(saved), SLICE_ARG(layer), again ? "," : "", SLICE_ARG(again ? layer : S("")));
+        struct digest digest = digest_over(DIGEST_SHA256, manifest);
+        struct slice wanted = digest_text(&digest, archive.arena);
+        struct slice top = archive_descriptor(&archive, TYPE_MANIFEST, manifest,
+                                              ",\"annotations\":{\"io.containerd.image.name\":\"x/app:1\"}");
+        if (!cases[i].bytes)
+            archive_add(&archive, arena_format(archive.arena, "blobs/sha256/%.*s", SLICE_ARG(slice_skip(wanted, 7))),
+                        arena_format(archive.arena, "%.*s ", SLICE_ARG(manifest)));
+        if (cases[i].in_index)
+            top = archive_descriptor(
+                &archive, TYPE_INDEX,
+                arena_format(archive.arena, "{\"schemaVersion\":2,\"manifests\":[%.*s]}", SLICE_ARG(top)), "");
+        archive_index(&archive, top);
+        struct slice config_digest = archive_blob(&archive, config), layer_digest = archive_blob(&archive, S("layer"));
+        archive_add(&archive, S("manifest.json"),
+                    arena_format(archive.arena,
+                                 "[{\"Config\":\"blobs/sha256/%.*s\",\"RepoTags\":[\"app:1\"],"
+                                 "\"Layers\":[\"blobs/sha256/%.*s\"]}]",
+                                 SLICE_ARG(slice_skip(config_digest, 7)), SLICE_ARG(slice_skip(layer_digest, 7))));
+        assert_true(archive_target(&archive, "", "linux/amd64", false, &images, &error));
+        if (!slice_equal(images.at[0].digest, cases[i].told ? wanted : S("")))
+            fail_msg("%s: '%.*s'", cases[i].name, SLICE_ARG(images.at[0].digest));
+        assert_int_equal(images.at[0].problems.count, 0);
+        target_close(&images);
+        archive_close(&archive);
+    }
+}
+
 static void a_layer_that_stands_twice_is_a_link(void **state)
 {
     struct archive archive;
@@ -155,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_layers_are_claimed_and_compressed_ones_hashed),
         cmocka_unit_test(docker_rule_holds_with_an_oci_index_inside),
+        cmocka_unit_test(the_digest_is_that_of_the_manifest_inside),
         cmocka_unit_test(a_layer_that_stands_twice_is_a_link),
         cmocka_unit_test(manifests_that_lie_are_refused_by_name),
         cmocka_unit_test(a_configuration_has_the_digest_of_its_name),

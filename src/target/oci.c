@@ -29,6 +29,7 @@ struct oci {
         size_t count, room;
     } problems;
     size_t documents, groups;
+    bool any_name;         /* whatever image the user wants */
     struct slice artifact; /* media type of the last configuration that was no image's */
 };
 
@@ -148,7 +149,7 @@ static void take_top(struct oci *oci, const struct oci_document *top, struct pen
             continue;
         if (descriptor->reference.len)
             *ARENA_PUSH(arena, &oci->references) = descriptor->reference;
-        if (!kind_wanted(oci->opened, descriptor->reference))
+        if (!oci->any_name && !kind_wanted(oci->opened, descriptor->reference))
             continue;
         if (is_index(oci, descriptor))
             *ARENA_PUSH(arena, pending) = (struct pending){*descriptor, descriptor->reference, oci->groups++, 1};
@@ -350,4 +351,66 @@ bool oci_open(struct opened *opened, const char *kind, struct error *error)
         if (!take_group(&oci, group, &wanted, all, error))
             return false;
     return opened->images->count > before || nothing_found(&oci, error);
+}
+
+struct oci_manifests {
+    struct oci_manifest {
+        struct slice digest;
+        struct oci_document document;
+    } * at;
+    size_t count, room;
+};
+
+struct oci_manifests *oci_manifests_read(struct opened *opened)
+{
+    struct oci_manifests *manifests = arena_new(opened->arena, struct oci_manifests);
+    struct oci oci = {.opened = opened, .any_name = true};
+    struct oci_document document;
+    struct slice bytes;
+    struct error error;
+
+    if (!store_has(&opened->store, S("index.json")) || !find_candidates(&oci, &error))
+        return manifests;
+    for (size_t i = 0; i < oci.candidates.count; i++) {
+        const struct oci_descriptor *descriptor = &oci.candidates.at[i].descriptor;
+        size_t problems = oci.problems.count;
+        if (!read_document(&oci, descriptor, "manifest", &bytes, &error) || oci.problems.count > problems ||
+            !oci_document_read(opened->arena, bytes, &document, &error) || !document.has_config)
+            continue;
+        *ARENA_PUSH(opened->arena, manifests) = (struct oci_manifest){descriptor->digest, document};
+    }
+    return manifests;
+}
+
+/* "blobs/sha256/HEX" and "sha256:HEX" */
+static bool is_blob(struct slice member, struct slice digest)
+{
+    size_t colon = slice_find_byte(digest, ':');
+
+    if (colon == digest.len || !slice_starts(member, S("blobs/")))
+        return false;
+    member = slice_skip(member, strlen("blobs/"));
+    return slice_starts(member, slice_head(digest, colon)) && member.len == digest.len && member.at[colon] == '/' &&
+           slice_equal(slice_skip(member, colon + 1), slice_skip(digest, colon + 1));
+}
+
+static bool has_layers(const struct oci_document *document, const struct slices *layers)
+{
+    if (document->layers.count != layers->count)
+        return false;
+    for (size_t i = 0; i < layers->count; i++)
+        if (!is_blob(layers->at[i], document->layers.at[i].digest))
+            return false;
+    return true;
+}
+
+struct slice oci_manifest_of(const struct oci_manifests *manifests, struct slice config_digest,
+                             const struct slices *layers)
+{
+    for (size_t i = 0; i < manifests->count; i++) {
+        const struct oci_manifest *manifest = &manifests->at[i];
+        if (slice_equal(manifest->document.config.digest, config_digest) && has_layers(&manifest->document, layers))
+            return manifest->digest;
+    }
+    return S("");
 }

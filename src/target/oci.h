@@ -11,6 +11,17 @@
 /* Images of index.json that --platform and the tag choose, added to opened->images. */
 bool oci_open(struct opened *opened, const char *kind, struct error *error);
 
+/*
+ * The manifest beside which an archive of docker 25 and later has its manifest.json: one whose bytes have the digest
+ * that leads to it, with this configuration and these layers, names of members.
+ * returns  its digest; empty when there is none
+ */
+struct oci_manifests;
+struct slice oci_manifest_of(const struct oci_manifests *manifests, struct slice config_digest,
+                             const struct slices *layers);
+/* Those of a store that has an index.json, or of one that has not. */
+struct oci_manifests *oci_manifests_read(struct opened *opened);
+
 /* A descriptor, and what is read of a manifest or index: for tests and the fuzzer. */
 struct oci_descriptor {
     struct slice media_type, digest, reference; /* reference: annotation org.opencontainers.image.ref.name */

@@ -31,6 +31,20 @@ static const struct feed_case cases[] = {
      LINE(OF("8", "{\"lt\":\"1:16.20.2-4.module+el8.9.0+9+f\",\"name\":\"dumper\"}")),
      WORD BOTH("fixed=1:16.20.2-4.module+el8.9.0+9+f ranges=>=1:16,<1:16.20.2-4.module+el8.9.0+9+f "
                "severity=IMPORTANT module=*") DAY},
+    {"an erratum for one line of the UEK says nothing of an older one", "elsa.jsonl",
+     LINE(OF("8", "{\"lt\":\"0:5.15.0-200.131.27.el8uek\",\"name\":\"dumper\"}")),
+     WORD BOTH("fixed=5.15.0-200.131.27.el8uek ranges=>=5.15,<5.15.0-200.131.27.el8uek severity=IMPORTANT") DAY},
+    {"lines of the UEK before 3.0", "elsa.jsonl",
+     LINE(OF("8", "{\"lt\":\"0:2.6.39-400.17.1.el6uek\",\"name\":\"dumper\"}")),
+     WORD BOTH("fixed=2.6.39-400.17.1.el6uek ranges=>=2.6.39,<2.6.39-400.17.1.el6uek severity=IMPORTANT") DAY},
+    {"a package of the UEK without its tag", "elsa.jsonl",
+     LINE(OF("7", "{\"lt\":\"0:5.4.17-2011.0.7.el7\",\"name\":\"kernel-uek-container\"}")),
+     WORD "ol/7 binary kernel-uek-container CVE-2099-0001 rpm fixed fixed=5.4.17-2011.0.7.el7 "
+          "ranges=>=5.4,<5.4.17-2011.0.7.el7 severity=IMPORTANT vendor=ELSA-2024-1 available=2024-05-06 "
+          "source=oracle-elsa\n"
+          "ol/7 binary kernel-uek-container CVE-2099-0002 rpm fixed fixed=5.4.17-2011.0.7.el7 "
+          "ranges=>=5.4,<5.4.17-2011.0.7.el7 severity=IMPORTANT vendor=ELSA-2024-1 available=2024-05-06 "
+          "source=oracle-elsa\n" DAY},
     {"a bad line is a problem, the next one counts", "elsa.jsonl",
      "{\"id\":1}\nnonsense\n" LINE(OF("8", "{\"name\":\"dumper\"}")),
      "problem malformed line 1: an erratum without an id\n"

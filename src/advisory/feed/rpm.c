@@ -102,14 +102,30 @@ static bool stream_has_two_parts(struct slice package)
 }
 
 /* ">=1:16,<1:16.20.2-4.module+el8…": where the stream is not said, its number is the beginning of the version. */
-static struct slice stream_clause(struct arena *arena, struct slice package, struct slice evr)
+static struct slice stream_clause(struct arena *arena, struct slice evr, size_t parts)
 {
-    size_t start = slice_find_byte(evr, ':'), at, parts = stream_has_two_parts(package) ? 2 : 1;
+    size_t start = slice_find_byte(evr, ':'), at;
 
     at = start = start < evr.len ? start + 1 : 0;
     while (at < evr.len && evr.at[at] != '-' && (evr.at[at] != '.' || --parts > 0))
         at++;
     return arena_format(arena, ">=%.*s,<%.*s", (int)at, evr.at, SLICE_ARG(evr));
+}
+
+/*
+ * Oracle's kernels (UEK) come in lines that share a name, several for one release (OL 8: 5.4 and 5.15), each with
+ * errata of its own: one for a newer line says nothing of an older one. Tools built with them have their tag in the
+ * release.
+ */
+static bool is_of_a_line(const struct rpm_fix *fix)
+{
+    return slice_starts(fix->name, S("kernel-uek")) || slice_find(fix->evr, S("uek")) != SIZE_MAX;
+}
+
+/* The kernel's first two numbers, before 3.0 its first three (2.6.32 and 2.6.39). */
+static size_t line_parts(struct slice evr)
+{
+    return slice_starts(evr, S("2.")) ? 3 : 2;
 }
 
 /* Oracle's ksplice and FIPS builds of a package stand beside the ordinary one, with versions of their own. */
@@ -167,7 +183,7 @@ static void keep_lowest(struct rpm_fixes *fixes)
 static void emit_bound(struct arena *arena, const struct rpm_fix *fix, struct slices modules, struct advisory *advisory,
                        struct feed_emit *emit)
 {
-    struct slice clause;
+    struct slice clause = {0};
 
     advisory->package = fix->name;
     advisory->fixed_version = fix->evr;
@@ -175,7 +191,10 @@ static void emit_bound(struct arena *arena, const struct rpm_fix *fix, struct sl
     advisory->channel = fix->channel;
     advisory->minor = fix->minor;
     advisory->module = (struct slice){0};
-    advisory->has_ranges = false;
+    advisory->has_ranges = is_of_a_line(fix);
+    if (advisory->has_ranges)
+        clause = stream_clause(arena, fix->evr, line_parts(fix->evr));
+    advisory->ranges = (struct slices){&clause, advisory->has_ranges};
     if (!rpm_is_modular(fix->evr)) {
         emit_statement(emit, advisory, EMIT_PRIMARY);
         return;
@@ -185,7 +204,7 @@ static void emit_bound(struct arena *arena, const struct rpm_fix *fix, struct sl
         emit_statement(emit, advisory, EMIT_PRIMARY);
     }
     if (modules.count == 0) {
-        clause = stream_clause(arena, fix->name, fix->evr);
+        clause = stream_clause(arena, fix->evr, stream_has_two_parts(fix->name) ? 2 : 1);
         advisory->module = RPM_ANY_MODULE;
         advisory->has_ranges = true;
         advisory->ranges = (struct slices){&clause, 1};

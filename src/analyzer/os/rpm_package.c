@@ -305,12 +305,16 @@ static void add(struct rpm_rows *rows, uint64_t number, struct slice blob)
         return;
     }
     package_read(rows, number, &header, &package);
+    if (rows->archive) {
+        package.state = S("");
+        package.scope = SCOPE_DECLARED;
+    }
     if (package.name.len == 0 || package.version.len == 0) {
         rpm_rows_problem(rows, ERROR_MALFORMED, "header %llu has no name or no version", (unsigned long long)number);
         return;
     }
     uint32_t index = facts_package(rows->facts, &package);
-    if (index != UINT32_MAX && rpm_header_has(&header, RPM_BASENAMES) && !files_own(rows, &header, index))
+    if (index != UINT32_MAX && !rows->archive && rpm_header_has(&header, RPM_BASENAMES) && !files_own(rows, &header, index))
         rpm_rows_problem(rows, ERROR_MALFORMED, "header %llu: the list of files is damaged",
                          (unsigned long long)number);
 }

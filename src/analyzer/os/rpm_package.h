@@ -25,6 +25,7 @@ struct rpm_rows {
     uint64_t problems; /* filed, and counted but not filed */
     bool blocking;     /* one of those that were not filed is blocking */
     bool full;         /* nothing more is taken: the reader stops */
+    bool archive;      /* of a package file: what it holds is not installed, and owns nothing here */
 };
 
 /*

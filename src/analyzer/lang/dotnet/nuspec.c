@@ -15,6 +15,8 @@ static bool nuspec_read(struct entry *entry, struct facts *facts, struct error *
 {
     const struct tree *root;
 
+    if (slice_find(entry->path, S("chocolatey/lib/")) != SIZE_MAX)
+        return true; /* Chocolatey's (systems/chocolatey.c), in NuGet's form */
     if (!tree_read(TREE_XML, &entry->reader, facts->arena, &root, error))
         return false;
     const struct tree *metadata = tree_get(root, "metadata");

@@ -1,8 +1,8 @@
 #include "analyzer/lang/python/lock_rows.h"
 
-static void table_read(struct python_lock *lock, struct facts *facts, const struct tree *table, lock_table_read read)
+static void table_read(struct lock_graph *lock, struct facts *facts, const struct tree *table, lock_table_read read)
 {
-    struct python_names needs = {0};
+    struct lock_names needs = {0};
     struct slice name = tree_text(table, "name");
 
     if (requirement_name(name).len == 0) {
@@ -11,13 +11,13 @@ static void table_read(struct python_lock *lock, struct facts *facts, const stru
     }
     struct package package = pypi_declared(facts->arena, name, tree_text(table, "version"));
     if (read(lock, facts, table, &package, &needs))
-        python_lock_add(lock, &package, (struct slices){needs.at, needs.count});
+        lock_graph_add(lock, &package, (struct slices){needs.at, needs.count});
 }
 
 bool lock_rows_read(struct entry *entry, struct facts *facts, const char *key, lock_table_read read,
                     struct error *error)
 {
-    struct python_lock *lock = python_lock_create(facts->arena);
+    struct lock_graph *lock = lock_graph_create(facts->arena);
     const struct tree *root;
 
     if (!tree_read(TREE_TOML, &entry->reader, facts->arena, &root, error))
@@ -27,11 +27,11 @@ bool lock_rows_read(struct entry *entry, struct facts *facts, const char *key, l
         return fail(error, ERROR_MALFORMED, "line %u: '%s' is no list", list->line, key);
     TREE_EACH(table, list)
     table_read(lock, facts, table, read);
-    python_lock_file(lock, facts);
+    lock_graph_file(lock, facts);
     return true;
 }
 
-void lock_rows_needs(struct arena *arena, const struct tree *list, struct python_names *needs)
+void lock_rows_needs(struct arena *arena, const struct tree *list, struct lock_names *needs)
 {
     TREE_EACH(item, list)
     {
@@ -45,7 +45,7 @@ void lock_rows_needs(struct arena *arena, const struct tree *list, struct python
 
 struct slices lock_rows_texts(struct arena *arena, const struct tree *list)
 {
-    struct python_names texts = {0};
+    struct lock_names texts = {0};
 
     TREE_EACH(item, list)
     if (item->kind == TREE_TEXT)

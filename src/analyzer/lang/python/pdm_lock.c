@@ -22,8 +22,8 @@ static struct slices groups_of(struct arena *arena, const struct tree *table)
 }
 
 /* A package with extras has a table of its own, which needs the one without. */
-static bool pdm_table(struct python_lock *lock, struct facts *facts, const struct tree *table, struct package *package,
-                      struct python_names *needs)
+static bool pdm_table(struct lock_graph *lock, struct facts *facts, const struct tree *table, struct package *package,
+                      struct lock_names *needs)
 {
     (void)lock;
     if (tree_true(table, "editable") || tree_get(table, "path"))

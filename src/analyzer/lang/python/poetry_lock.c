@@ -20,8 +20,8 @@ static struct slices groups_of(struct arena *arena, const struct tree *table)
     return main ? (struct slices){&prod, 1} : groups;
 }
 
-static bool poetry_table(struct python_lock *lock, struct facts *facts, const struct tree *table,
-                         struct package *package, struct python_names *needs)
+static bool poetry_table(struct lock_graph *lock, struct facts *facts, const struct tree *table,
+                         struct package *package, struct lock_names *needs)
 {
     (void)lock;
     package->groups = groups_of(facts->arena, table);

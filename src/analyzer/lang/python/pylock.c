@@ -3,8 +3,8 @@
  */
 #include "analyzer/lang/python/lock_rows.h"
 
-static bool pylock_table(struct python_lock *lock, struct facts *facts, const struct tree *table,
-                         struct package *package, struct python_names *needs)
+static bool pylock_table(struct lock_graph *lock, struct facts *facts, const struct tree *table,
+                         struct package *package, struct lock_names *needs)
 {
     (void)lock;
     (void)package;

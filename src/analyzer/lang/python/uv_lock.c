@@ -5,17 +5,17 @@
  */
 #include "analyzer/lang/python/lock_rows.h"
 
-static void ask(struct python_lock *lock, struct facts *facts, const struct tree *list, struct slice group)
+static void ask(struct lock_graph *lock, struct facts *facts, const struct tree *list, struct slice group)
 {
-    struct python_names names = {0};
+    struct lock_names names = {0};
 
     lock_rows_needs(facts->arena, list, &names);
     for (size_t i = 0; i < names.count; i++)
-        python_lock_ask(lock, names.at[i], group);
+        lock_graph_ask(lock, names.at[i], group);
 }
 
 /* group  of all of the lists; empty: each list's own name */
-static void ask_lists(struct python_lock *lock, struct facts *facts, const struct tree *lists, struct slice group)
+static void ask_lists(struct lock_graph *lock, struct facts *facts, const struct tree *lists, struct slice group)
 {
     if (lists && lists->kind == TREE_MAP)
         TREE_EACH(list, lists)
@@ -29,8 +29,8 @@ static bool is_project(const struct tree *table)
     return tree_get(source, "editable") || tree_get(source, "virtual") || tree_get(source, "directory");
 }
 
-static bool uv_table(struct python_lock *lock, struct facts *facts, const struct tree *table, struct package *package,
-                     struct python_names *needs)
+static bool uv_table(struct lock_graph *lock, struct facts *facts, const struct tree *table, struct package *package,
+                     struct lock_names *needs)
 {
     (void)package;
     if (is_project(table)) {

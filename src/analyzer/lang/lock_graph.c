@@ -1,4 +1,4 @@
-#include "analyzer/lang/python/lock.h"
+#include "analyzer/lang/lock_graph.h"
 
 #include "base/map.h"
 #include "base/sort.h"
@@ -20,7 +20,7 @@ struct asked {
 /* Of one name: more of them are filed, but nothing is handed on to them. A lock file has one for each platform. */
 enum { SAME_MAX = 64 };
 
-struct python_lock {
+struct lock_graph {
     struct arena *arena;
     struct map names;
     struct {
@@ -32,20 +32,20 @@ struct python_lock {
         size_t count, room;
     } asked;
     struct {
-        struct slice at[PYTHON_LOCK_GROUPS];
+        struct slice at[LOCK_GRAPH_GROUPS];
         size_t count;
     } groups;
 };
 
-struct python_lock *python_lock_create(struct arena *arena)
+struct lock_graph *lock_graph_create(struct arena *arena)
 {
-    struct python_lock *lock = arena_new(arena, struct python_lock);
+    struct lock_graph *lock = arena_new(arena, struct lock_graph);
 
     lock->arena = arena;
     return lock;
 }
 
-void python_lock_add(struct python_lock *lock, const struct package *package, struct slices needs)
+void lock_graph_add(struct lock_graph *lock, const struct package *package, struct slices needs)
 {
     struct locked *locked = arena_new(lock->arena, struct locked);
 
@@ -54,12 +54,14 @@ void python_lock_add(struct python_lock *lock, const struct package *package, st
     *ARENA_PUSH(lock->arena, &lock->all) = locked;
 }
 
-static uint32_t group_bit(struct python_lock *lock, struct slice group)
+static uint32_t group_bit(struct lock_graph *lock, struct slice group)
 {
+    if (group.len == 0)
+        return 0;
     for (size_t i = 0; i < lock->groups.count; i++)
         if (slice_equal(lock->groups.at[i], group))
             return (uint32_t)1 << i;
-    size_t last = PYTHON_LOCK_GROUPS - 1;
+    size_t last = LOCK_GRAPH_GROUPS - 1;
     if (lock->groups.count == last)
         group = S("other");
     if (lock->groups.count > last)
@@ -69,7 +71,7 @@ static uint32_t group_bit(struct python_lock *lock, struct slice group)
 }
 
 /* A package comes back to the work only when it gained a group: as often as there are groups, at most. */
-static void reach(struct python_lock *lock, struct locked *locked, uint32_t groups)
+static void reach(struct lock_graph *lock, struct locked *locked, uint32_t groups)
 {
     if (locked->reached && (locked->groups | groups) == locked->groups)
         return;
@@ -81,7 +83,7 @@ static void reach(struct python_lock *lock, struct locked *locked, uint32_t grou
     *ARENA_PUSH(lock->arena, &lock->work) = locked;
 }
 
-void python_lock_ask(struct python_lock *lock, struct slice name, struct slice group)
+void lock_graph_ask(struct lock_graph *lock, struct slice name, struct slice group)
 {
     struct asked *asked = ARENA_PUSH(lock->arena, &lock->asked);
 
@@ -90,7 +92,7 @@ void python_lock_ask(struct python_lock *lock, struct slice name, struct slice g
 }
 
 /* The seed comes from the names themselves, so that they cannot be chosen for one hash. */
-static void index_names(struct python_lock *lock)
+static void index_names(struct lock_graph *lock)
 {
     uint64_t seed[2] = {0};
 
@@ -109,7 +111,7 @@ static void index_names(struct python_lock *lock)
     }
 }
 
-static void reach_asked(struct python_lock *lock)
+static void reach_asked(struct lock_graph *lock)
 {
     for (size_t i = 0; i < lock->asked.count; i++)
         for (struct locked *to = map_get(&lock->names, lock->asked.at[i].name); to; to = to->same) {
@@ -119,7 +121,7 @@ static void reach_asked(struct python_lock *lock)
 }
 
 /* What was asked for directly keeps to the groups in which it was asked for. */
-static void hand_on(struct python_lock *lock)
+static void hand_on(struct lock_graph *lock)
 {
     while (lock->work.count > 0) {
         struct locked *from = lock->work.at[--lock->work.count];
@@ -137,9 +139,9 @@ static int by_bytes(const void *a, const void *b, void *context)
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
 }
 
-static struct slices group_names(struct python_lock *lock, uint32_t groups)
+static struct slices group_names(struct lock_graph *lock, uint32_t groups)
 {
-    struct slices names = {.at = arena_array(lock->arena, struct slice, PYTHON_LOCK_GROUPS)};
+    struct slices names = {.at = arena_array(lock->arena, struct slice, LOCK_GRAPH_GROUPS)};
 
     for (size_t i = 0; i < lock->groups.count; i++) {
         if (!(groups >> i & 1))
@@ -155,7 +157,7 @@ static struct slices group_names(struct python_lock *lock, uint32_t groups)
     return names;
 }
 
-void python_lock_file(struct python_lock *lock, struct facts *facts)
+void lock_graph_file(struct lock_graph *lock, struct facts *facts)
 {
     index_names(lock);
     reach_asked(lock);

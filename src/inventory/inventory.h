@@ -101,14 +101,24 @@ struct missing_path {
     struct slice path;        /* where the content lies in that layer */
     struct slice path_wanted; /* the path that a gate wants (differs through links) */
     uint32_t mode;
+    bool database; /* of a package manager */
+};
+
+/* What the analyzers want by its path. */
+struct inventory_gates {
+    const char *const *databases; /* GATE_PATH texts of database rows */
+    size_t count;
+    bool (*wants)(const void *context, struct slice path); /* whether any row reads files of that path */
+    const void *context;
 };
 
 /*
- * What must be read once more before the inventory can be built: gate paths that lead through links, hard links to
- * unwanted files, sidecars in another layer than their database. gates: GATE_PATH texts of database rows.
+ * What must be read once more before the inventory can be built: databases behind links, sidecars in another layer than
+ * their database, and links, symbolic or hard, with a name that rows want to files whose name none does.
+ * left_out  links of the last kind over their limit
  */
-size_t inventory_missing(const struct inventory_input *input, const char *const *gates, size_t gate_count,
-                         struct arena *arena, struct missing_path **missing);
+size_t inventory_missing(const struct inventory_input *input, const struct inventory_gates *gates, struct arena *arena,
+                         struct missing_path **missing, size_t *left_out);
 
 bool inventory_build(struct arena *arena, const struct inventory_input *input, struct inventory *inventory,
                      struct error *error);

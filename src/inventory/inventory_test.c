@@ -115,6 +115,12 @@ static void overlay_gives_the_final_tree(void **state)
     }
 }
 
+static bool is_lock(const void *context, struct slice path)
+{
+    (void)context;
+    return slice_ends(path, S(".lock"));
+}
+
 static void a_database_behind_a_link_is_asked_for(void **state)
 {
     static const char *const gates[] = {"var/lib/dpkg/status"};
@@ -125,10 +131,35 @@ static void a_database_behind_a_link_is_asked_for(void **state)
     layer_begin(&b), file(&b, "opt/status"), layer_end(&b);
     layer_begin(&b), symlink_at(&b, STATUS, "../../../opt/status"), layer_end(&b);
     struct inventory_input input = {.layers = b.info, .facts = b.facts, .layer_count = b.count};
-    assert_int_equal(inventory_missing(&input, gates, 1, b.arena, &missing), 1);
+    size_t left_out;
+    const struct inventory_gates wanted = {gates, 1, is_lock, NULL};
+    assert_int_equal(inventory_missing(&input, &wanted, b.arena, &missing, &left_out), 1);
     assert_int_equal(missing[0].layer, 0);
     assert_true(slice_equal(missing[0].path, S("opt/status")));
     assert_true(slice_equal(missing[0].path_wanted, S(STATUS)));
+    arena_destroy(b.arena);
+}
+
+static void a_file_behind_a_link_that_has_its_name_is_asked_for(void **state)
+{
+    static const struct inventory_gates gates = {NULL, 0, is_lock, NULL};
+    struct bench b = {.arena = arena_create_simple()};
+    struct missing_path *missing;
+    size_t left_out;
+
+    (void)state;
+    layer_begin(&b), file(&b, "opt/hidden"), file(&b, "opt/y.lock"), file(&b, "opt/gone"), layer_end(&b);
+    layer_begin(&b), symlink_at(&b, "app/x.lock", "../opt/hidden"), symlink_at(&b, "app/y.lock", "../opt/y.lock");
+    symlink_at(&b, "app/other", "../opt/hidden"), symlink_at(&b, "app/nowhere.lock", "/proc/x");
+    symlink_at(&b, "app/removed.lock", "../opt/hidden"), symlink_at(&b, "app/gone.lock", "../opt/gone"), layer_end(&b);
+    layer_begin(&b), removed(&b, "app/removed.lock"), removed(&b, "opt/gone"), layer_end(&b);
+    struct inventory_input input = {.layers = b.info, .facts = b.facts, .layer_count = b.count};
+    assert_int_equal(inventory_missing(&input, &gates, b.arena, &missing, &left_out), 1);
+    assert_int_equal(missing[0].layer, 0);
+    assert_slice(missing[0].path, S("opt/hidden"));
+    assert_slice(missing[0].path_wanted, S("app/x.lock"));
+    assert_false(missing[0].database);
+    assert_int_equal(left_out, 0);
     arena_destroy(b.arena);
 }
 
@@ -156,7 +187,9 @@ static void links_that_go_round_end(void **state)
     (void)state;
     layer_begin(&b), symlink_at(&b, "var/lib", "../usr"), symlink_at(&b, "usr", "var/lib"), layer_end(&b);
     struct inventory_input input = {.layers = b.info, .facts = b.facts, .layer_count = b.count};
-    assert_int_equal(inventory_missing(&input, gates, 1, b.arena, &missing), 0);
+    size_t left_out;
+    const struct inventory_gates wanted = {gates, 1, is_lock, NULL};
+    assert_int_equal(inventory_missing(&input, &wanted, b.arena, &missing, &left_out), 0);
     arena_destroy(b.arena);
 }
 
@@ -165,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(overlay_gives_the_final_tree),
         cmocka_unit_test(a_database_behind_a_link_is_asked_for),
+        cmocka_unit_test(a_file_behind_a_link_that_has_its_name_is_asked_for),
         cmocka_unit_test(distroless_takes_its_version_from_debian_version),
         cmocka_unit_test(links_that_go_round_end),
     };

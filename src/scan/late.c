@@ -24,11 +24,11 @@ struct late {
 static void late_problem(struct late *late, const struct missing_path *missing, const char *detail)
 {
     *ARENA_PUSH(late->layers->arena, &late->layers->problems) =
-        (struct problem){.code = ERROR_DATABASE_UNREADABLE,
+        (struct problem){.code = missing->database ? ERROR_DATABASE_UNREADABLE : ERROR_LIMIT,
                          .layer = missing->layer,
                          .path = missing->path_wanted,
                          .detail = arena_copy(late->layers->arena, slice_text(detail)),
-                         .database = true};
+                         .database = missing->database};
 }
 
 /* Appends `size` bytes of a file to the scratch file. */

@@ -33,3 +33,21 @@ const char *const *lookups_databases(struct arena *arena, size_t *count)
             paths[(*count)++] = gate->text;
     return paths;
 }
+
+struct gate_index *lookups_paths(struct arena *arena)
+{
+    struct gate_index *index = gate_index_create(arena, gate_count());
+    const struct analyzer_gate *gate;
+
+    for (size_t i = 0; (gate = gates_at(i)); i++)
+        if (!gate->sidecar && gate->kind != GATE_MAGIC)
+            gate_index_add(index, &(const struct gate){gate->kind, gate->text}, 0);
+    return index;
+}
+
+bool lookups_wants(const void *paths, struct slice path)
+{
+    uint32_t tag;
+
+    return gate_index_find(paths, path, &tag, 1) > 0;
+}

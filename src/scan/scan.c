@@ -73,6 +73,21 @@ static size_t inventory_memory(const struct scan *scan, size_t held)
     return most > held ? most - held : 1;
 }
 
+/* What is to be read once more, now that it is known which layers show what. */
+static size_t find_missing(struct scan *scan, struct layers *layers, const struct inventory_input *input,
+                           struct missing_path **missing)
+{
+    struct inventory_gates gates = {.wants = lookups_wants, .context = lookups_paths(scan->arena)};
+    size_t left_out;
+
+    gates.databases = lookups_databases(scan->arena, &gates.count);
+    size_t count = inventory_missing(input, &gates, scan->arena, missing, &left_out);
+    if (left_out)
+        layers_problem(layers, ERROR_LIMIT, -1, S(""),
+                       "too many links stand in the place of files that tell of packages: not all were followed");
+    return count;
+}
+
 /* Layers to facts, facts to an inventory. */
 static bool take_inventory(struct scan *scan, const struct image *image, struct inventory *inventory,
                            struct error *error)
@@ -80,7 +95,6 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
     struct layers layers = layers_of(scan, image);
     struct missing_path *missing = NULL;
     const struct facts *late;
-    size_t gate_count;
 
     if (!layers_read(&layers, error))
         return false;
@@ -93,8 +107,7 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
         .directory = image->directory,
         .memory = inventory_memory(scan, held_bytes(&layers.held)),
     };
-    const char *const *gates = lookups_databases(scan->arena, &gate_count);
-    size_t count = image->document ? 0 : inventory_missing(&input, gates, gate_count, scan->arena, &missing);
+    size_t count = image->document ? 0 : find_missing(scan, &layers, &input, &missing);
     if (!layers_late(&layers, missing, count, &late, error))
         return false;
     add_problems(scan, image, &layers);

@@ -137,7 +137,7 @@ void document_finish(struct document_package *package, struct facts *facts)
         if (values.count)
             memcpy((uint8_t *)known + lists[i].offset, &values, sizeof(values));
     }
-    if (!known->state.len)
+    if (!known->state.len && !package->has_fields)
         known->state = S("installed");
     facts_package(facts, known);
 }

@@ -69,7 +69,7 @@ static void drop_passed_over(struct collect *collect, struct slice path, struct 
         return;
     wants->count = kept;
     if (collect->passed_over++ == 0)
-        collect->first_passed_over = text_printable_copy(collect->arena, path);
+        collect->first_passed_over = arena_copy(collect->arena, text_printable_copy(collect->arena, path));
 }
 
 void collect_find_file(struct collect *collect, struct entry *entry, struct collect_wants *wants)

@@ -102,12 +102,12 @@ static void take_link(struct layer *layer, const struct entry *entry)
 
     if (!utf8_valid(entry->path) || !utf8_valid(entry->link) || slice_find_byte(entry->link, 0) != entry->link.len)
         return; /* facts hold no such path, and a gate's way does not pass through one */
+    collect_find(layer->collect, entry->path, &own);
     if (entry->kind == ENTRY_SYMLINK) {
-        if (links_symbolic(layer->links, entry->path, entry->link))
+        if (links_symbolic(layer->links, entry->path, entry->link, own.count > 0))
             recorded_add(layer->recorded, entry->path);
         return;
     }
-    collect_find(layer->collect, entry->path, &own);
     collect_find(layer->collect, entry->link, &target);
     if (own.count + target.count == 0)
         return;

@@ -16,7 +16,7 @@ enum {
 struct symbolic {
     const uint8_t *at;
     uint16_t path_len, target_len;
-    bool filed;
+    bool wanted, filed;
 };
 
 struct links {
@@ -57,7 +57,7 @@ static struct slice target_of(const struct symbolic *symbolic)
     return slice_of(symbolic->at + symbolic->path_len, symbolic->target_len);
 }
 
-bool links_symbolic(struct links *links, struct slice path, struct slice target)
+bool links_symbolic(struct links *links, struct slice path, struct slice target, bool wanted)
 {
     size_t bytes = path.len + target.len + sizeof(struct symbolic);
 
@@ -70,6 +70,7 @@ bool links_symbolic(struct links *links, struct slice path, struct slice target)
     symbolic->at = arena_join(links->arena, (struct slice[]){path, target}, 2).at;
     symbolic->path_len = (uint16_t)path.len;
     symbolic->target_len = (uint16_t)target.len;
+    symbolic->wanted = wanted;
     return true;
 }
 
@@ -142,10 +143,10 @@ static bool is_high(struct slice path)
     return depth <= FOLDERS_HIGH;
 }
 
-static void file_high(struct links *links)
+static void file_high_and_wanted(struct links *links)
 {
     for (size_t i = 0; i < links->list.count; i++) {
-        if (!is_high(path_of(&links->list.at[i])))
+        if (!links->list.at[i].wanted && !is_high(path_of(&links->list.at[i])))
             continue;
         if (links->high++ < HIGH_MAX)
             file(links, &links->list.at[i]);
@@ -225,7 +226,7 @@ void links_end(struct links *links)
 
     if (links->list.count > 0) {
         make_index(links);
-        file_high(links);
+        file_high_and_wanted(links);
         map_init(&ways->seen, links->arena, links->job->seed);
         add_gates(ways);
         for (size_t i = 0; i < ways->count; i++)

@@ -10,14 +10,19 @@
 struct links;
 
 struct links *links_create(const struct job_context *job, struct facts *facts);
-/* Both strings are UTF-8 without NUL. returns  false when there is no more room: links_end tells */
-bool links_symbolic(struct links *links, struct slice path, struct slice target);
+/*
+ * Both strings are UTF-8 without NUL.
+ *
+ * wanted   some row reads files of that path
+ * returns  false when there is no more room: links_end tells
+ */
+bool links_symbolic(struct links *links, struct slice path, struct slice target, bool wanted);
 /* Drops those at and below a path: a later entry replaces it. */
 void links_forget(struct links *links, struct slice path);
 /*
  * After the last entry: files those on the way from the whole-path gates of the analyzer table to where they lead
- * within this layer, and all that stand in the first two folders of the tree (lib64, var/run, opt/app), since a link of
- * another layer may lead through them.
+ * within this layer, all that stand in the first two folders of the tree (lib64, var/run, opt/app), since a link of
+ * another layer may lead through them, and those in the place of a file that a row would read.
  */
 void links_end(struct links *links);
 

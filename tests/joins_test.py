@@ -1,0 +1,232 @@
+#!/usr/bin/env python3
+"""Packages of applications through the whole program: whose a file is, what is one package, and what an image cannot do
+to hide one. A finding stays, or coverage says what could not be looked at."""
+import hashlib
+import io
+import json
+import struct
+import sys
+import zipfile
+
+from images import OS_RELEASE, Image, oci_archive, status, tar
+from program import arguments, main
+from verdict_test import database, scan
+
+METADATA = ('usr/lib/python3/dist-packages/six-1.0.dist-info/METADATA', b'Metadata-Version: 2.1\nName: six\nVersion: 1.0\n\n')
+APP = ('opt/app/lib/python3/site-packages/flask-1.0.dist-info/METADATA', b'Metadata-Version: 2.1\nName: Flask\nVersion: 1.0\n\n')
+DPKG = status(('python3-six', '1.0-1'), ('bash', '5.2-2'))
+INFO = 'var/lib/dpkg/info/'
+DEBIAN = [OS_RELEASE, DPKG]
+
+
+def md5sums(package, *files):
+    return (f'{INFO}{package}.md5sums', ''.join(f'{hashlib.md5(content).hexdigest()}  {name}\n' for name, content in files).encode())
+
+
+def jar(name='app', version='1.0'):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w') as archive:
+        archive.writestr('META-INF/MANIFEST.MF', 'Manifest-Version: 1.0\n')
+        archive.writestr(f'META-INF/maven/org.example/{name}/pom.properties',
+                         f'groupId=org.example\nartifactId={name}\nversion={version}\n')
+    return out.getvalue()
+
+
+def npm(name, version, **more):
+    return json.dumps({'name': name, 'version': version, **more}).encode()
+
+
+def lock(*packages):
+    """A package-lock.json of (path, version, {dependencies}, dev)."""
+    return json.dumps({'name': 'app', 'lockfileVersion': 3, 'packages': {
+        '': {'name': 'app', 'dependencies': {path.rpartition('/')[2]: version for path, version, _, dev in packages if not dev},
+             'devDependencies': {path.rpartition('/')[2]: version for path, version, _, dev in packages if dev}},
+        **{path: {'version': version, 'dependencies': needs, **({'dev': True} if dev else {})}
+           for path, version, needs, dev in packages}}}).encode()
+
+
+def advisory(ecosystem, scheme, package, name='CVE-2024-0010'):
+    return {'id': name, 'source': 'own', 'ecosystem': ecosystem, 'package': package, 'package_kind': 'binary', 'scheme': scheme,
+            'ranges': [['<2']], 'status': 'fixed', 'fixed_version': '2', 'severity': 'high', 'published': '2024-01-01'}
+
+
+ADVISORIES = [advisory('pypi', 'pep440', 'six'), advisory('pypi', 'pep440', 'flask', 'CVE-2024-0011'),
+              advisory('maven', 'maven', 'org.example:app', 'CVE-2024-0012'), advisory('npm', 'npm', 'x', 'CVE-2024-0013')]
+
+
+def image(program, *layers):
+    return program.file('image.tar', oci_archive([Image([(tar(layer), 'x') for layer in layers])]))
+
+
+def packages(program, *layers):
+    result = program.packages(image(program, *layers))
+    assert result.status in (0, 3), result.told()
+    return result
+
+
+def named(result, name):
+    return [entry for entry in result.document()['packages'] if entry['name'].lower() == name]
+
+
+def owner_of(result, name):
+    document = result.document()
+    found = [entry for entry in document['packages'] if entry['name'] == name and entry['type'] == 'pypi']
+    assert len(found) == 1, (name, found)
+    owner = found[0].get('owner')
+    return next(entry['name'] for entry in document['packages'] if entry['id'] == owner) if owner else None
+
+
+def blocking(result):
+    return sorted({problem['code'] for problem in result.document()['coverage']['problems'] if problem['blocking']})
+
+
+def an_unchanged_file_is_the_distributions(program):
+    six = [*DEBIAN, METADATA, md5sums('python3-six', METADATA)]
+    assert owner_of(packages(program, six), 'six') == 'python3-six'
+    assert owner_of(packages(program, DEBIAN, [METADATA], [md5sums('python3-six', METADATA)]), 'six') == 'python3-six'
+    cases = {
+        'changed in a layer above': (six, [(METADATA[0], METADATA[1] + b'more')]),
+        'no list': ([*DEBIAN, METADATA],),
+        'another digest': ([*DEBIAN, METADATA, md5sums('python3-six', (METADATA[0], b'other'))],),
+        'list removed above': (six, [(f'{INFO}.wh.python3-six.md5sums', b'')]),
+        'package removed above': (six, [status(('bash', '5.2-2'))]),
+        'list of no package': ([*DEBIAN, METADATA, md5sums('python3-other', METADATA)],),
+    }
+    for name, layers in cases.items():
+        assert owner_of(packages(program, *layers), 'six') is None, name
+
+
+def merged_usr_is_one_path(program):
+    path = METADATA[0].removeprefix('usr/')
+    layers = [[('lib', 'usr/lib'), *DEBIAN, METADATA, md5sums('python3-six', (path, METADATA[1]))]]
+    assert owner_of(packages(program, *layers), 'six') == 'python3-six'
+
+
+def a_large_file_is_hashed_as_well(program):
+    """Larger than a chunk: its content goes through the scratch file."""
+    large = (METADATA[0], METADATA[1] + b'text of it\n' * 40000)
+    layers = [*DEBIAN, large, md5sums('python3-six', large)]
+    assert owner_of(packages(program, layers), 'six') == 'python3-six'
+    archive = ('usr/share/java/app.jar', jar())
+    result = packages(program, [*DEBIAN, archive, md5sums('bash', archive)])
+    found = named(result, 'org.example:app')
+    assert len(found) == 1 and 'owner' in found[0], found
+
+
+def a_list_without_digests_claims_nothing(program):
+    database(program, ADVISORIES)
+    forged = (INFO + 'bash.list', ('/opt/app\n/' + APP[0] + '\n').encode())
+    cases = {'list': [forged], 'digest of another file': [forged, md5sums('bash', (APP[0], b'other'))]}
+    for name, files in cases.items():
+        result = scan(program, image(program, [*DEBIAN, APP, *files]))
+        assert [one['id'] for one in result.document()['findings']] == ['CVE-2024-0011'], (name, result.text())
+        assert result.document()['findings'][0]['status'] == 'affected', name
+
+
+def a_database_removed_or_linked_away_is_told(program):
+    layers = [*DEBIAN, METADATA, md5sums('python3-six', METADATA)]
+    cases = {
+        'removed': [('var/lib/dpkg/.wh.status', b'')],
+        'folder removed': [('var/lib/.wh.dpkg', b'')],
+        'hidden': [('var/lib/dpkg/.wh..wh..opq', b'')],
+        'link to nothing': [('var/lib/dpkg/status', '/nowhere')],
+        'link to a device': [('var/lib/dpkg/status', '/dev/null')],
+        'folder linked away': [('var/lib/dpkg', '/nowhere')],
+        'no system and no database': [('etc/.wh.os-release', b''), ('var/lib/dpkg/.wh.status', b'')],
+    }
+    for name, upper in cases.items():
+        result = packages(program, layers, upper)
+        assert result.status == 3 and 'database_missing' in blocking(result), (name, result.text())
+        assert named(result, 'six') and owner_of(result, 'six') is None, name
+    moved = packages(program, [OS_RELEASE, ('opt/x/status', DPKG[1])], [('var/lib/dpkg/status', '/opt/x/status')])
+    assert moved.status == 0 and named(moved, 'bash'), moved.text()
+
+
+def a_renamed_jar_is_still_read(program):
+    database(program, ADVISORIES)
+    for name in ('opt/app.jar', 'opt/app.bin', 'opt/app', 'opt/app.jpg', 'opt/.x/app.txt'):
+        result = scan(program, image(program, [*DEBIAN, (name, jar())]))
+        assert [one['id'] for one in result.document()['findings']] == ['CVE-2024-0012'], (name, result.text())
+
+
+def a_file_replaced_by_a_link_is_read_behind_it(program):
+    content = lock(('node_modules/x', '1.0.0', {}, False))
+    cases = {
+        'symbolic': [[*DEBIAN, ('opt/hidden', content), ('app/package-lock.json', '../opt/hidden')]],
+        'in two layers': [[*DEBIAN, ('opt/hidden', content)], [('app/package-lock.json', '/opt/hidden')]],
+        'through a folder': [[*DEBIAN, ('data/hidden', content), ('opt/z', '/data')], [('app/package-lock.json', '/opt/z/hidden')]],
+        'hard': [[*DEBIAN, ('opt/hidden', content), ('app/package-lock.json', ['opt/hidden'])]],
+        'hard, and the other name is gone': [[*DEBIAN, ('opt/hidden', content), ('app/package-lock.json', ['opt/hidden'])],
+                                             [('opt/.wh.hidden', b'')]],
+        'of a jar': [[*DEBIAN, ('opt/hidden', content), ('app/package-lock.json', '../opt/hidden'), ('x.jar', '/opt/y.jar'),
+                      ('opt/y.jar', jar())]],
+    }
+    for name, layers in cases.items():
+        result = packages(program, *layers)
+        assert result.status == 0, (name, result.text())
+        found = named(result, 'x')
+        assert [entry['path'] for entry in found] == ['app/package-lock.json'], (name, result.text())
+        assert found[0]['scope'] == 'declared', name
+    # As an installed package, which counts without being asked for.
+    database(program, ADVISORIES)
+    result = scan(program, image(program, [*DEBIAN, ('opt/hidden', npm('x', '1.0.0'))],
+                                 [('app/node_modules/x/package.json', '/opt/hidden')]))
+    assert [one['id'] for one in result.document()['findings']] == ['CVE-2024-0013'], result.text()
+
+
+def documents_inside_an_image_deny_nothing(program):
+    """An SBOM without the package, a VEX statement on it."""
+    database(program, ADVISORIES)
+    sbom = json.dumps({'bomFormat': 'CycloneDX', 'specVersion': '1.6', 'version': 1, 'components': [], 'vulnerabilities': [
+        {'id': 'CVE-2024-0011', 'analysis': {'state': 'not_affected'}, 'affects': [{'ref': 'pkg:pypi/flask@1.0'}]}]}).encode()
+    vex = json.dumps({'@context': 'https://openvex.dev/ns/v0.2.0', '@id': 'x', 'author': 'x', 'timestamp': '2024-01-01T00:00:00Z',
+                      'version': 1, 'statements': [{'vulnerability': {'name': 'CVE-2024-0011'}, 'status': 'not_affected',
+                                                    'products': [{'@id': 'pkg:pypi/flask@1.0'}],
+                                                    'justification': 'component_not_present'}]}).encode()
+    files = [(name, content) for content in (sbom, vex)
+             for name in (f'opt/app/{hashlib.md5(content).hexdigest()}.cdx.json', 'opt/app/bom.json', 'var/lib/vex/x.openvex.json',
+                          'usr/share/sbom/flask.spdx.json', 'vex.json')]
+    result = scan(program, image(program, [*DEBIAN, APP, *files]))
+    assert ('CVE-2024-0011', 'affected') in [(one['id'], one['status']) for one in result.document()['findings']], result.text()
+
+
+def a_packed_program_is_told(program):
+    elf = struct.pack('<16sHHIQQQIHHHHHH', b'\x7fELF\x02\x01\x01', 2, 62, 1, 0x401000, 64, 0, 0, 64, 56, 1, 64, 0, 0)
+    elf += struct.pack('<IIQQQQQQ', 1, 5, 0, 0x400000, 0x400000, 4096, 4096, 4096) + b'\0' * 16 + b'UPX!' + b'\0' * 4096
+    result = packages(program, [*DEBIAN, ('usr/local/bin/app', elf)])
+    assert result.status == 3 and 'unsupported' in blocking(result), result.text()
+
+
+def declared_and_installed_is_one_package(program):
+    modules = 'app/node_modules/'
+    layer = [*DEBIAN, ('app/package-lock.json', lock(('node_modules/x', '1.0.0', {'y': '1.0.0'}, False),
+                                                     ('node_modules/y', '1.0.0', {}, True), ('node_modules/z', '1.0.0', {}, True))),
+             (modules + '.package-lock.json', lock(('node_modules/x', '1.0.0', {'y': '1.0.0'}, False),
+                                                   ('node_modules/y', '1.0.0', {}, True))),
+             (modules + 'x/package.json', npm('x', '1.0.0')), (modules + 'y/package.json', npm('y', '1.0.0'))]
+    result = packages(program, layer)
+    document = result.document()
+    entries = {entry['name']: entry for entry in document['packages'] if entry['type'] == 'npm'}
+    assert len([entry for entry in document['packages'] if entry['type'] == 'npm']) == 3, result.text()
+    assert entries['x']['path'] == modules + 'x/package.json' and entries['x']['scope'] == 'installed', entries
+    assert entries['x']['depends_on'] == [entries['y']['id']], entries
+    assert entries['z']['scope'] == 'declared' and document['coverage']['counts']['declared'] == 1, entries
+    # As a target, our own inventory says the same.
+    again = program.packages(program.file('inventory.json', result.out))
+    assert again.document()['packages'] == document['packages'], again.text()
+    table = program.run('packages', '--no-cache', image(program, layer)).text()
+    assert any('z' in line and 'declared' in line for line in table.splitlines()), table
+
+
+def what_has_no_version_is_counted(program):
+    result = packages(program, [*DEBIAN, ('app/requirements.txt', b'six\nflask==1.0\n')])
+    document = result.document()
+    assert result.status == 0 and document['coverage']['counts']['version_unknown'] == 1, result.text()
+    assert 'version_unknown' in result.codes() and 'version' not in named(result, 'six')[0], result.text()
+
+
+if __name__ == '__main__':
+    sys.exit(main([an_unchanged_file_is_the_distributions, merged_usr_is_one_path, a_large_file_is_hashed_as_well,
+                   a_list_without_digests_claims_nothing, a_database_removed_or_linked_away_is_told, a_renamed_jar_is_still_read,
+                   a_file_replaced_by_a_link_is_read_behind_it, documents_inside_an_image_deny_nothing, a_packed_program_is_told,
+                   declared_and_installed_is_one_package, what_has_no_version_is_counted], arguments()))

@@ -123,6 +123,43 @@ def cvss(args, corpus):
         yield score
 
 
+PURL_PARTS = ('type', 'namespace', 'name', 'version', 'subpath')
+
+
+def purl_question(test):
+    if test['test_type'] != 'build':
+        return [test['test_type'], test['input']]
+    pairs = (test['input'].get('qualifiers') or {}).items()
+    return ['build', *(test['input'].get(part) or '' for part in PURL_PARTS), *(word for pair in pairs for word in pair)]
+
+
+def purl_answer(test, line):
+    if line == '!' or test['test_type'] != 'parse':
+        return line
+    fields = line.split('\t')
+    got = {part: field for part, field in zip(PURL_PARTS, fields) if field}
+    if fields[5:]:
+        got['qualifiers'] = dict(zip(fields[5::2], fields[6::2]))
+    return got
+
+
+def purl(args, corpus):
+    score = Score('purl', args.verbose)
+    tool = os.path.join(os.path.dirname(args.program), 'src', 'base', 'purl-tool')
+    tests = [test for path in sorted(glob.glob(os.path.join(corpus, 'purl', 'tests', '*', '*.json')))
+             for test in json.load(open(path, encoding='utf-8'))['tests']]
+    if not tests:
+        return
+    asked = '\n'.join('\t'.join(purl_question(test)) for test in tests)
+    out = subprocess.run([tool], input=asked.encode(), stdout=subprocess.PIPE, check=False).stdout.decode()
+    for test, line in zip(tests, out.split('\n')):
+        want, got = '!' if test['expected_failure'] else test['expected_output'], purl_answer(test, line)
+        if isinstance(want, dict):
+            want = {key: value for key, value in want.items() if value}
+        score.case(want == got, f'{test["test_type"]} {test["input"]}: want {want}, said {got}')
+    yield score
+
+
 def package_rows(text):
     rows = [line.split('\t') for line in text.split('\n') if line]
     return rows[0], rows[1:]
@@ -339,11 +376,11 @@ def main():
     parser.add_argument('--corpus', required=True)
     parser.add_argument('--images', required=True)
     parser.add_argument('--verbose', action='store_true')
-    parser.add_argument('only', nargs='*', help='versions ranges cvss images extract extract/FOLDER match')
+    parser.add_argument('only', nargs='*', help='versions ranges purl cvss images extract extract/FOLDER match')
     args = parser.parse_args()
     args.program = os.path.abspath(args.program)
     good = True
-    for name, part, folder in (('versions', versions, args.corpus), ('ranges', ranges, args.corpus),
+    for name, part, folder in (('versions', versions, args.corpus), ('ranges', ranges, args.corpus), ('purl', purl, args.corpus),
                                ('cvss', cvss, args.corpus),
                                ('images', images, args.images), ('extract', extract, args.corpus),
                                ('match', match, args.corpus)):

@@ -111,6 +111,13 @@ static void purls_follow_the_specification(void **state)
          "pkg:apk/alpine/curl@7.83.0-r0?arch=x86&distro=alpine-3.16.0"},
         {"alpm", "containers-common", 1, "0.47.4-4", "", "x86_64", "arch", "",
          "pkg:alpm/arch/containers-common@1:0.47.4-4?arch=x86_64&distro=arch"},
+        {"npm", "@angular/core", EPOCH_ABSENT, "1.0.0", "", "", "alpine", "3.18", "pkg:npm/%40angular/core@1.0.0"},
+        {"maven", "org.apache:io", EPOCH_ABSENT, "1.0", "", "", "alpine", "3.18", "pkg:maven/org.apache/io@1.0"},
+        {"golang", "github.com/A/b/v2", EPOCH_ABSENT, "v2.1.0+incompatible", "", "", "", "",
+         "pkg:golang/github.com/A/b/v2@v2.1.0%2Bincompatible"},
+        {"pypi", "Django_x", EPOCH_ABSENT, "1.0", "", "", "debian", "12", "pkg:pypi/django-x@1.0"},
+        {"composer", "Laravel/Laravel", EPOCH_ABSENT, "v5.5", "", "", "", "", "pkg:composer/laravel/laravel@v5.5"},
+        {"opkg", "Busybox", EPOCH_ABSENT, "1.2-r3", "", "mips", "openwrt", "22", "pkg:opkg/Busybox@1.2-r3?arch=mips"},
     };
 
     (void)state;

@@ -33,12 +33,6 @@ void document_finish(struct document_package *package, struct facts *facts);
 /* A named value of the operating system, under os-release's names. */
 void document_os_field(struct facts *facts, struct slice name, struct slice value);
 
-/* Taken apart; slices on the arena, decoded. Source: purl specification, "How to parse a purl string". */
-struct document_purl {
-    struct slice type, namespace, name, version, arch, epoch, distro;
-};
-bool document_purl_parse(struct arena *arena, struct slice text, struct document_purl *purl);
-
 /* One object of "packages" or "components". */
 void document_inventory_package(struct json *json, struct facts *facts);
 void document_cyclonedx_component(struct json *json, struct facts *facts);

@@ -63,43 +63,11 @@ static void damage_is_survived(void **state)
     test_row_damage(&row, "x", S(OURS));
 }
 
-static void purls_are_taken_apart(void **state)
-{
-    static const struct {
-        const char *text, *type, *name, *version, *arch;
-        bool good;
-    } purls[] = {
-        {"pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie", "deb", "curl", "7.50.3-1", "i386", true},
-        {"pkg:rpm/a/b/name", "rpm", "name", "", "", true},
-        {"pkg:npm/%40angular/core@1.0#sub", "npm", "core", "1.0", "", true},
-        {"pkg://deb/x@1", "deb", "x", "1", "", true},
-        {"pkg:deb", "", "", "", "", false},
-        {"pkg:/x", "", "", "", "", false},
-        {"http://x/y", "", "", "", "", false},
-        {"pkg:deb/x/%", "deb", "%", "", "", true},
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof(purls) / sizeof(purls[0]); i++) {
-        struct arena *arena = arena_create_simple();
-        struct document_purl purl;
-        assert_int_equal(document_purl_parse(arena, slice_text(purls[i].text), &purl), purls[i].good);
-        if (purls[i].good) {
-            assert_true(slice_equal(purl.type, slice_text(purls[i].type)));
-            assert_true(slice_equal(purl.name, slice_text(purls[i].name)));
-            assert_true(slice_equal(purl.version, slice_text(purls[i].version)));
-            assert_true(slice_equal(purl.arch, slice_text(purls[i].arch)));
-        }
-        arena_destroy(arena);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(documents_are_read),
         cmocka_unit_test(damage_is_survived),
-        cmocka_unit_test(purls_are_taken_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 #include <stddef.h>
 
 #include "analyzer/document/document.h"
+#include "base/purl.h"
 
 /* Named values that are one text of the package. */
 static const struct {
@@ -110,16 +111,18 @@ static void split_version(struct package *package, struct slice full)
 static bool complete_from_purl(struct document_package *package)
 {
     struct package *known = &package->package;
-    struct document_purl purl;
+    struct error error;
+    struct purl purl;
     uint64_t number;
 
-    if (!document_purl_parse(package->arena, known->purl, &purl))
+    if (!purl_parse(package->arena, known->purl, &purl, &error))
         return false;
+    purl_normalise(package->arena, &purl);
     known->type = purl.type;
-    known->name = purl.name;
-    known->arch = purl.arch;
+    known->name = purl_name(package->arena, &purl);
+    known->arch = purl_qualifier(&purl, S("arch"));
     split_version(known, purl.version.len ? purl.version : package->full_version);
-    if (slice_decimal(purl.epoch, &number) && number <= UINT32_MAX)
+    if (slice_decimal(purl_qualifier(&purl, S("epoch")), &number) && number <= UINT32_MAX)
         known->epoch = (int64_t)number;
     return true;
 }

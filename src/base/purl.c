@@ -73,14 +73,13 @@ static struct slice purl_encode(struct arena *arena, struct slice text, bool pat
     return slice_of(out, len);
 }
 
-/* Segments between '/', decoded, without empty ones; `dots`: without "." and ".." too. */
-static struct slice purl_segments(struct arena *arena, struct slice text, bool dots)
+/* Without empty segments between '/'; `dots`: without "." and ".." too. */
+static struct slice purl_path(struct arena *arena, struct slice text, bool dots)
 {
     uint8_t *out = arena_array(arena, uint8_t, text.len + 1);
     struct slice segment;
     size_t len = 0;
 
-    text = purl_decode(arena, text); /* an encoded slash divides too: no segment can hold one */
     while (slice_next(&text, '/', &segment)) {
         if (!segment.len || (dots && (slice_equal(segment, S(".")) || slice_equal(segment, S("..")))))
             continue;
@@ -90,6 +89,12 @@ static struct slice purl_segments(struct arena *arena, struct slice text, bool d
         len += segment.len;
     }
     return slice_of(out, len);
+}
+
+/* An encoded slash divides too: no segment can hold one. */
+static struct slice purl_segments(struct arena *arena, struct slice text, bool dots)
+{
+    return purl_path(arena, purl_decode(arena, text), dots);
 }
 
 void purl_qualify(struct arena *arena, struct purl *purl, struct slice key, struct slice value)
@@ -146,6 +151,15 @@ static size_t purl_version_mark(struct slice text)
     return scope ? text.len : at;
 }
 
+static void purl_parse_name(struct arena *arena, struct slice text, struct purl *purl)
+{
+    size_t slash = slice_find_last(text, '/');
+
+    purl->name = purl_decode(arena, slash < text.len ? slice_skip(text, slash + 1) : text);
+    if (slash < text.len)
+        purl->namespace = purl_segments(arena, slice_head(text, slash), false);
+}
+
 bool purl_parse(struct arena *arena, struct slice text, struct purl *purl, struct error *error)
 {
     struct slice scheme, rest, type, qualifiers, subpath;
@@ -165,12 +179,10 @@ bool purl_parse(struct arena *arena, struct slice text, struct purl *purl, struc
     size_t at = purl_version_mark(rest);
     found.version = purl_decode(arena, slice_skip(rest, at + 1));
     rest = slice_head(rest, at);
-    bool path = purl_type(found.type)->rules & PURL_NAME_IS_PATH;
-    size_t slash = path ? slice_find_byte(rest, '/') : slice_find_last(rest, '/');
-    struct slice name = slash < rest.len ? slice_skip(rest, slash + 1) : rest;
-    found.name = path ? purl_segments(arena, name, false) : purl_decode(arena, name);
-    if (slash < rest.len)
-        found.namespace = purl_segments(arena, slice_head(rest, slash), false);
+    if (purl_type(found.type)->rules & PURL_NAME_IS_PATH)
+        purl_take_name(arena, &found, purl_segments(arena, rest, false));
+    else
+        purl_parse_name(arena, rest, &found);
     found.subpath = purl_segments(arena, subpath, true);
     if (!found.name.len)
         return fail(error, ERROR_MALFORMED, "no name");
@@ -268,14 +280,15 @@ void purl_take_name(struct arena *arena, struct purl *purl, struct slice name)
     size_t at = first ? slice_find_byte(name, joint) : slice_find_last(name, joint);
     bool scoped = !(type->rules & PURL_JOINT_SCOPE) || slice_starts(name, S("@"));
 
-    purl->name = name;
-    if (!joint || at >= name.len || !scoped)
+    purl->name = type->rules & PURL_NAME_IS_PATH ? purl_path(arena, name, false) : name;
+    if (!joint || at == 0 || at + 1 >= name.len || !scoped)
         return;
+    struct slice behind = slice_skip(name, at + 1);
     if (type->rules & PURL_JOINT_SUBPATH) {
         purl->name = slice_head(name, at);
-        purl->subpath = purl_segments(arena, slice_skip(name, at + 1), true);
+        purl->subpath = purl_path(arena, behind, true);
     } else {
-        purl->namespace = slice_head(name, at);
-        purl->name = slice_skip(name, at + 1);
+        purl->namespace = purl_path(arena, slice_head(name, at), false);
+        purl->name = type->rules & PURL_NAME_IS_PATH ? purl_path(arena, behind, false) : behind;
     }
 }

@@ -1,6 +1,7 @@
 #include "advisory/feed/osv_language.h"
 
 #include "advisory/cve.h"
+#include "advisory/feed/yaml.h"
 #include "base/sort.h"
 #include "version/version.h"
 
@@ -313,11 +314,21 @@ void osv_language_emit(struct arena *arena, struct osv_record *record, struct fe
 bool osv_language_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
     static const struct osv_options options = {.versions = true};
+    bool yaml = slice_ends(file->path, S(".yaml")) || slice_ends(file->path, S(".yml"));
+    struct feed_file as_json = *file;
     struct osv_record record;
+    struct reader reader;
+    struct slice text;
 
-    if (!slice_ends(file->path, S(".json")))
+    if (!yaml && !slice_ends(file->path, S(".json")))
         return true;
-    if (!osv_file(file, &options, &record, error))
+    if (yaml) {
+        if (!yaml_as_json(file->reader, file->arena, &text, error))
+            return false;
+        reader = reader_over(text);
+        as_json.reader = &reader;
+    }
+    if (!osv_file(&as_json, &options, &record, error))
         return false;
     osv_language_emit(file->arena, &record, emit);
     return true;

@@ -8,7 +8,7 @@
 #include "advisory/ecosystem.h"
 #include "advisory/feed/osv.h"
 
-/* The `read` of feeds that are nothing but such records, a JSON file each; other files are passed over. */
+/* The `read` of feeds that are nothing but such records, a JSON or YAML file each; other files are passed over. */
 bool osv_language_read(struct feed_file *file, struct feed_emit *emit, struct error *error);
 
 /* The same for a record that was read otherwise. `record` is worked on in place. */

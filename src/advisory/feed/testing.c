@@ -67,6 +67,8 @@ void feed_test_say(struct bytes *text, const struct advisory *a, bool secondary)
     say_field(text, "module", a->module);
     say_field(text, "channel", a->channel);
     say_list(text, "repos", a->repos, a->repos.count);
+    say_list(text, "symbols", a->symbols, a->symbols.count);
+    say_list(text, "systems", a->systems, a->systems.count);
     say_field(text, "minor", a->minor);
     say_list(text, "aliases", a->aliases, a->aliases.count);
     say_list(text, "vendor", a->vendor_ids, a->vendor_ids.count);

@@ -137,7 +137,7 @@ const struct command command_explain = {
         "  seaworthy explain image.tar CVE-2024-0727 libssl3\n",
     .options = (const char *const[]){"platform", "distro", "all-layers", "verify", "now", "db", "db-max-age", "offline",
                                      "cache", "no-cache", "tmp", "jobs", "max-memory", "timeout", "stall", "sandbox",
-                                     "fail-on", "show", NULL},
+                                     "fail-on", "include", "show", NULL},
     .operands_min = 2,
     .operands_max = 3,
     .run = explain_run,

@@ -5,6 +5,7 @@
 static const char *const color_choices[] = {"auto", "always", "never", NULL};
 static const char *const sandbox_choices[] = {"auto", "require", "off", NULL};
 static const char *const show_choices[] = {"affected", "all", NULL};
+static const char *const include_choices[] = {"installed", "declared", NULL};
 
 /* Rows with `only` stand before the general row of the same name. */
 static const struct option options[] = {
@@ -63,9 +64,17 @@ static const struct option options[] = {
     {.name = "fail-on",
      .argument = "RULE[,RULE...]",
      .help = "what makes the verdict 'fail' and the exit status 1: a severity (\"high\" means high and above), kev, "
-             "epss>0.5, eol; without it nothing fails",
+             "epss>0.5, malware, eol, upstream-of-owned (what upstream knows of the distribution's files, and the "
+             "distribution does not speak of); without it nothing fails",
      .kind = OPTION_LIST,
      .split = true},
+    {.name = "include",
+     .argument = "WHICH",
+     .help = "which packages of an image --fail-on asks: those that are 'installed', or also those that a lock file or "
+             "manifest only declares; in a source tree all count",
+     .standard = "installed",
+     .kind = OPTION_CHOICE,
+     .choices = include_choices},
     {.name = "platform",
      .argument = "OS/ARCH[/VARIANT]",
      .help = "of a multi-platform image, or 'all' for each",

@@ -18,7 +18,7 @@ const struct command command_scan = {
                "  docker save app:1.2 | seaworthy scan -\n"
                "  seaworthy scan --fail-on high,kev -o table -o sarif=app.sarif image.tar\n"
                "  seaworthy scan rootfs:/\n",
-    .options = (const char *const[]){"output",  "fail-on",    "severity", "only-fixed", "show", "platform",
+    .options = (const char *const[]){"output",  "fail-on",    "include", "severity", "only-fixed", "show", "platform",
                                      "distro",  "all-layers", "verify",   "now",        "db",   "db-max-age",
                                      "offline", "cache",      "no-cache", "tmp",        "jobs", "max-memory",
                                      "timeout", "stall",      "sandbox",  "columns",    NULL},

@@ -80,6 +80,7 @@ bool scanning_options(struct cli *cli, bool inventory_only, struct scan_options 
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     enum { SHOW_AFFECTED, SHOW_ALL };
+    enum { INCLUDE_INSTALLED, INCLUDE_DECLARED };
 
     *options = (struct scan_options){
         .platform = cli_text(cli, "platform"),
@@ -110,6 +111,7 @@ bool scanning_options(struct cli *cli, bool inventory_only, struct scan_options 
     options->match.now = options->now;
     if (inventory_only)
         return true;
+    options->match.gate_declared = cli_number(cli, "include") == INCLUDE_DECLARED;
     options->match.show_all = cli_number(cli, "show") == SHOW_ALL;
     return fail_rules(cli, &options->policy, error);
 }

@@ -187,7 +187,7 @@ static bool match_package(struct matcher *matcher, const struct inventory_packag
 
     subject_init(matcher->arena, entry, &matcher->inventory->os, &subject);
     subject.on_linux = matcher->inventory->layer_count > 0 || matcher->inventory->os.id.len > 0;
-    subject.declared = entry->package.scope == SCOPE_DECLARED && !matcher->options->gate_declared;
+    subject.declared = entry->package.scope == SCOPE_DECLARED && !declared_counts(matcher->inventory, matcher->options);
     if (!take_products(matcher, &subject, error) || !take_owner(matcher, &subject, error))
         return false;
     places_of(matcher->arena, matcher->database, &subject, &places);
@@ -218,6 +218,11 @@ static int order_names(const void *a, const void *b, void *context)
 {
     (void)context;
     return slice_compare(*(const struct slice *)a, *(const struct slice *)b);
+}
+
+bool declared_counts(const struct inventory *inventory, const struct match_options *options)
+{
+    return options->gate_declared || (inventory->layer_count == 0 && inventory->os.id.len == 0);
 }
 
 static void judge_support(struct matcher *matcher)

@@ -53,6 +53,10 @@ void places_of(struct arena *arena, const struct database *database, const struc
 void places_problems(struct arena *arena, const struct inventory *inventory, const struct database *database,
                      const struct match_options *options, struct findings *findings);
 
+/* Whether what is only declared counts for the verdict: when asked for, and where there is nothing else, as in a source
+ * tree. */
+bool declared_counts(const struct inventory *inventory, const struct match_options *options);
+
 /* A copy that lives as long as the arena: records of a segment die with the next look-up there. */
 const struct advisory *advisory_keep(struct arena *arena, const struct advisory *advisory);
 

@@ -132,7 +132,7 @@ static void ecosystem_problems(struct arena *arena, const struct inventory *inve
     for (size_t i = 0; i < inventory->package_count; i++) {
         const struct inventory_package *entry = &inventory->packages[i];
         const struct package *package = &entry->package;
-        bool counts = package->scope == SCOPE_INSTALLED || options->gate_declared;
+        bool counts = package->scope == SCOPE_INSTALLED || declared_counts(inventory, options);
         if (counts && package->version.len && entry->removed_in < 0 && !judge_owned(entry) &&
             !judge_of_system(package->type) && !is_of_system(&inventory->os, package->type))
             gap_of(arena, database, entry, &gaps);

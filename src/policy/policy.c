@@ -1,7 +1,7 @@
 #include "policy/policy.h"
 
 /* Words of --fail-on that are no severity. */
-enum policy_kind { POLICY_SEVERITY, POLICY_KEV, POLICY_EPSS, POLICY_END_OF_LIFE };
+enum policy_kind { POLICY_SEVERITY, POLICY_KEV, POLICY_EPSS, POLICY_MALWARE, POLICY_UPSTREAM, POLICY_END_OF_LIFE };
 
 struct policy_rule {
     struct slice text;
@@ -22,6 +22,8 @@ static const struct {
     {"negligible", POLICY_SEVERITY, SEVERITY_NEGLIGIBLE},
     {"any", POLICY_SEVERITY, SEVERITY_UNKNOWN},
     {"kev", POLICY_KEV, SEVERITY_UNKNOWN},
+    {"malware", POLICY_MALWARE, SEVERITY_UNKNOWN},
+    {"upstream-of-owned", POLICY_UPSTREAM, SEVERITY_UNKNOWN},
     {"eol", POLICY_END_OF_LIFE, SEVERITY_UNKNOWN},
 };
 
@@ -74,7 +76,7 @@ bool policy_parse(struct arena *arena, struct slice text, struct policy *policy,
             return fail(
                 error, ERROR_USAGE,
                 "--fail-on '%.*s': not a rule; the rules are critical, high, medium, low, negligible, any, kev, "
-                "epss>NUMBER (0 to 1), eol",
+                "epss>NUMBER (0 to 1), malware, upstream-of-owned, eol",
                 SLICE_ARG(word));
         *ARENA_PUSH(arena, &rules) = rule;
     }
@@ -83,12 +85,22 @@ bool policy_parse(struct arena *arena, struct slice text, struct policy *policy,
     return true;
 }
 
+static bool is_malicious(const struct finding *finding)
+{
+    for (size_t i = 0; i < finding->marks.count; i++)
+        if (slice_equal(finding->marks.at[i], S("malicious")))
+            return true;
+    return false;
+}
+
 static bool rule_meets(const struct policy_rule *rule, const struct finding *finding)
 {
     switch (rule->kind) {
     case POLICY_SEVERITY: return finding->severity >= rule->least;
     case POLICY_KEV: return finding->kev;
     case POLICY_EPSS: return finding->epss > rule->above;
+    case POLICY_MALWARE: return is_malicious(finding);
+    case POLICY_UPSTREAM: /* told by a count: they are not affected for sure, and in the list only when asked for */
     case POLICY_END_OF_LIFE: return false;
     }
     return false;
@@ -100,6 +112,8 @@ static uint64_t rule_count(const struct policy_rule *rule, const struct findings
 
     if (rule->kind == POLICY_END_OF_LIFE)
         return slice_equal(findings->support_state, S("ended"));
+    if (rule->kind == POLICY_UPSTREAM)
+        return findings->upstream_of_owned;
     for (size_t i = 0; i < findings->count; i++) {
         const struct finding *finding = &findings->at[i];
         if (finding->gated && finding->status == FINDING_AFFECTED && rule_meets(rule, finding))

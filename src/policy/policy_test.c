@@ -16,6 +16,7 @@ static void verdict_follows_the_rules(void **state)
 {
     struct finding list[] = {finding(SEVERITY_CRITICAL, false, true, 0.9), finding(SEVERITY_MEDIUM, true, false, 0.5),
                              finding(SEVERITY_UNKNOWN, true, false, -1)};
+    struct slice malicious = S("malicious");
     struct problem blocking = {.code = ERROR_INTEGRITY, .layer = 0}, mild = {.code = ERROR_MALFORMED, .layer = 0};
     static const struct {
         const char *name, *rules;
@@ -32,13 +33,17 @@ static void verdict_follows_the_rules(void **state)
         {"epss above", "epss>0.49", false, false, VERDICT_FAIL, 1},
         {"a blocking problem makes it incomplete", "critical", true, false, VERDICT_INCOMPLETE, 1},
         {"fail wins over incomplete", "low", true, false, VERDICT_FAIL, 1},
+        {"malware is what is marked so", "malware", false, false, VERDICT_FAIL, 1},
+        {"what upstream says of the distribution's files is counted apart", "upstream-of-owned", false, false,
+         VERDICT_FAIL, 7},
         {"a malformed record alone passes", "critical", false, true, VERDICT_PASS, 0},
     };
 
     (void)state;
+    list[2].marks = (struct slices){&malicious, 1};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct arena *arena = arena_create_simple();
-        struct findings findings = {.at = list, .count = 3};
+        struct findings findings = {.at = list, .count = 3, .upstream_of_owned = 7};
         struct problem problems[2];
         size_t count = 0;
         struct policy policy;

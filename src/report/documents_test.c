@@ -72,7 +72,7 @@ static void json_says_everything(void **state)
         "\"checks\": [],\n  \"secrets\": [],\n  \"coverage\": {\n    \"complete\": false,\n    \"sandbox\": \"off\",\n",
         "{\"code\": \"no_advisory_source\", \"blocking\": true, \"layer\": 0, \"path\": \"var/lib/dpkg/status\", ",
         "\"declared\": 1, \"version_unknown\": 3, \"unmatched\": 2, \"not_affected\": 1, \"under_investigation\": 4, "
-        "\"fixed\": 5, \"keys\": 2, ",
+        "\"upstream_of_owned\": 0, \"fixed\": 5, \"keys\": 2, ",
         "\"result\": \"fail\",\n    \"reasons\": [\n      {\"rule\": \"high\", \"count\": 4},\n",
     };
 

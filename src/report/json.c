@@ -268,6 +268,7 @@ static void write_coverage(struct json_write *json, const struct report *report)
         json_number(json, "unmatched", (int64_t)report->findings->unmatched);
         json_number(json, "not_affected", (int64_t)report->findings->hidden_not_affected);
         json_number(json, "under_investigation", (int64_t)report->findings->hidden_under_investigation);
+        json_number(json, "upstream_of_owned", (int64_t)report->findings->upstream_of_owned);
         json_number(json, "fixed", (int64_t)report->findings->hidden_fixed);
     }
     json_number(json, "keys", (int64_t)inventory->counts.keys);

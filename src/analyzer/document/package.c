@@ -127,6 +127,17 @@ static bool complete_from_purl(struct document_package *package)
     return true;
 }
 
+/* What our own inventory says of other packages is all that there is to say. */
+static bool has_states(struct slice type)
+{
+    static const struct slice types[] = {S_INIT("deb"), S_INIT("rpm"), S_INIT("apk"), S_INIT("alpm"), S_INIT("opkg")};
+
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+        if (slice_equal(type, types[i]))
+            return true;
+    return false;
+}
+
 void document_finish(struct document_package *package, struct facts *facts)
 {
     struct package *known = &package->package;
@@ -140,7 +151,7 @@ void document_finish(struct document_package *package, struct facts *facts)
         if (values.count)
             memcpy((uint8_t *)known + lists[i].offset, &values, sizeof(values));
     }
-    if (!known->state.len && !package->has_fields)
+    if (!known->state.len && (!package->has_fields || has_states(known->type)))
         known->state = S("installed");
     facts_package(facts, known);
 }

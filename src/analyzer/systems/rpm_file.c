@@ -54,8 +54,8 @@ static bool rpm_file_read(struct entry *entry, struct facts *facts, struct error
 {
     struct reader *reader = &entry->reader;
     struct rpm_rows rows;
-    uint32_t counts[2];
-    uint64_t len;
+    uint32_t counts[2] = {0};
+    uint64_t len = 0;
 
     if (!slice_starts(reader_take(reader, LEAD), S("\xed\xab\xee\xdb")) && !reader->failed)
         reader_fail(reader, ERROR_MALFORMED, "no package file of rpm");

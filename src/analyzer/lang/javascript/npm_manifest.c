@@ -2,6 +2,18 @@
 
 #include "analyzer/lang/javascript/npm_licence.h"
 
+struct slice vscode_name(struct arena *arena, struct slice publisher, struct slice name)
+{
+    size_t len = publisher.len + 1 + name.len;
+    uint8_t *out = arena_array(arena, uint8_t, len);
+
+    for (size_t i = 0; i < len; i++) {
+        uint8_t c = i < publisher.len ? publisher.at[i] : i == publisher.len ? '/' : name.at[i - publisher.len - 1];
+        out[i] = c >= 'A' && c <= 'Z' ? (uint8_t)(c | 0x20) : c;
+    }
+    return slice_of(out, len);
+}
+
 enum npm_manifest_kind npm_manifest_at(struct slice path)
 {
     struct slice folder = path_folder(path), above = path_folder(folder);
@@ -100,7 +112,7 @@ bool npm_manifest_read(struct reader *reader, enum npm_manifest_kind kind, struc
     package->licences = manifest.licences;
     if (kind == MANIFEST_VSCODE) {
         package->type = S("vscode-extension");
-        package->name = arena_join(arena, (struct slice[]){manifest.publisher, S("/"), manifest.name}, 3);
+        package->name = vscode_name(arena, manifest.publisher, manifest.name);
     }
     return true;
 }

@@ -10,6 +10,9 @@
 
 enum npm_manifest_kind { MANIFEST_NONE, MANIFEST_NPM, MANIFEST_VSCODE };
 
+/* "publisher/name", in small letters: both are the same whatever their case. On the arena. */
+struct slice vscode_name(struct arena *arena, struct slice publisher, struct slice name);
+
 /* What a manifest at that path would be of. */
 enum npm_manifest_kind npm_manifest_at(struct slice path);
 

@@ -1,4 +1,5 @@
 #include "analyzer/spool.h"
+#include "base/sort.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -39,8 +40,42 @@ size_t spool_read(const struct spool *spool, const struct spooled *file, uint64_
                                  : descriptor_read(spool->descriptor, from, buffer, len);
 }
 
+static int by_path(const void *a, const void *b, void *context)
+{
+    const struct spooled *files = context;
+    return slice_compare(files[*(const uint32_t *)a].path, files[*(const uint32_t *)b].path);
+}
+
+const uint32_t *spool_sort(const struct spooled *files, size_t count, struct arena *arena)
+{
+    uint32_t *places = arena_array(arena, uint32_t, count);
+
+    for (size_t i = 0; i < count; i++)
+        places[i] = (uint32_t)i;
+    sort_items(places, count, sizeof(*places), by_path, (void *)(uintptr_t)files); /* stable */
+    return places;
+}
+
+/* The last place whose path is not greater. */
+static const struct spooled *find_sorted(const struct spool *spool, struct slice path)
+{
+    size_t low = 0, high = spool->count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (slice_compare(spool->files[spool->by_path[middle]].path, path) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct spooled *file = low > 0 ? &spool->files[spool->by_path[low - 1]] : NULL;
+    return file && slice_equal(file->path, path) ? file : NULL;
+}
+
 const struct spooled *spool_find(const struct spool *spool, struct slice path)
 {
+    if (spool->by_path)
+        return find_sorted(spool, path);
     for (size_t i = spool->count; i > 0; i--)
         if (slice_equal(spool->files[i - 1].path, path))
             return &spool->files[i - 1];

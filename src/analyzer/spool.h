@@ -22,10 +22,14 @@ struct spool_room {
 struct spool {
     const struct spooled *files; /* in the order of the archive: of two with one path the later counts */
     size_t count;
-    int descriptor;      /* read with pread(2); -1: `memory` instead */
-    struct slice memory; /* the content of the scratch file */
+    const uint32_t *by_path; /* their places, sorted by path, then place; NULL: they are few */
+    int descriptor;          /* read with pread(2); -1: `memory` instead */
+    struct slice memory;     /* the content of the scratch file */
     struct spool_room *room;
 };
+
+/* Places for `by_path`, on the arena. */
+const uint32_t *spool_sort(const struct spooled *files, size_t count, struct arena *arena);
 
 /*
  * All of a file, on the arena.

@@ -60,12 +60,56 @@ static void over_a_descriptor(void **state)
 
 static void the_later_of_two_is_found(void **state)
 {
-    struct spool spool = {.files = files, .count = 4, .descriptor = -1, .memory = content};
+    struct arena *arena = arena_create_simple();
 
     (void)state;
-    assert_ptr_equal(spool_find(&spool, S("a")), &files[2]);
-    assert_ptr_equal(spool_find(&spool, S("b")), &files[1]);
-    assert_null(spool_find(&spool, S("c")));
+    for (int sorted = 0; sorted < 2; sorted++) {
+        struct spool spool = {.files = files, .count = 4, .descriptor = -1, .memory = content};
+        if (sorted)
+            spool.by_path = spool_sort(files, 4, arena);
+        assert_ptr_equal(spool_find(&spool, S("a")), &files[2]);
+        assert_ptr_equal(spool_find(&spool, S("b")), &files[1]);
+        assert_ptr_equal(spool_find(&spool, S("far")), &files[3]);
+        assert_null(spool_find(&spool, S("c")));
+        assert_null(spool_find(&spool, S("")));
+        assert_null(spool_find(&spool, S("z")));
+    }
+    arena_destroy(arena);
+}
+
+struct room {
+    struct spool_room room;
+    uint8_t at[8];
+};
+
+static bool put(struct spool_room *room, struct slice bytes, struct error *error)
+{
+    struct room *to = (struct room *)room;
+
+    if (bytes.len > sizeof to->at - room->used)
+        return fail(error, ERROR_LIMIT, "full");
+    memcpy(to->at + room->used, bytes.at, bytes.len);
+    room->used += bytes.len;
+    return true;
+}
+
+static void what_a_row_puts_there(void **state)
+{
+    struct room room = {.room = {.put = put, .used = 2}};
+    struct spool spool = {.descriptor = -1, .room = &room.room};
+    struct source_memory memory;
+    struct spooled file = {0};
+    struct error error;
+
+    (void)state;
+    assert_true(spool_put(&spool, source_memory(&memory, S("abcde"), 2), 5, &file, &error));
+    assert_int_equal(file.offset, 2);
+    assert_int_equal(file.size, 5);
+    assert_slice(slice_of(room.at + 2, 5), S("abcde"));
+    assert_false(spool_put(&spool, source_memory(&memory, S("fg"), 2), 5, &file, &error));
+    room.room.used = 0;
+    assert_false(spool_put(&spool, source_memory(&memory, S("abcde"), 2), 4, &file, &error));
+    assert_int_equal(error.code, ERROR_LIMIT);
 }
 
 int main(void)
@@ -74,6 +118,7 @@ int main(void)
         cmocka_unit_test(over_memory),
         cmocka_unit_test(over_a_descriptor),
         cmocka_unit_test(the_later_of_two_is_found),
+        cmocka_unit_test(what_a_row_puts_there),
     };
     return cmocka_run_group_tests_name("analyzer/spool", tests, NULL, NULL);
 }

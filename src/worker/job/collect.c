@@ -335,6 +335,7 @@ void collect_end(struct collect *collect)
     struct spool spool = {
         .files = collect->files.at,
         .count = collect->files.count,
+        .by_path = spool_sort(collect->files.at, collect->files.count, collect->arena),
         .descriptor = WORKER_SCRATCH,
         .room = &collect->room,
     };

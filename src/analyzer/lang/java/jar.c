@@ -16,6 +16,7 @@ enum {
     JAR_DEPTH_MAX = 16,               /* archives in archives; the deepest that are known have four */
     JAR_ARCHIVES_MAX = 10 * 1000,     /* in one file, at all depths: an enterprise archive has some hundred */
     JAR_MEMBER_MAX = 8 * 1024 * 1024, /* of a member that is read for what it says */
+    JAR_READ_MAX = 16 * 1024,         /* such members of one archive */
 };
 #define JAR_UNPACKED_MAX (4ull << 30) /* bytes that are inflated for one file: a bomb ends there */
 
@@ -105,19 +106,37 @@ static bool charge(struct jar *jar, struct level *level, const struct zip_member
     return true;
 }
 
+/* A coordinate as it was read, in a buffer of its own: a file may say it a million times. */
+struct coordinate {
+    size_t len;
+    uint8_t at[FACTS_NAME_MAX + 1]; /* one more than facts take: a longer one is told there */
+};
+
+static void keep(struct coordinate *coordinate, struct slice value)
+{
+    coordinate->len = value.len < sizeof(coordinate->at) ? value.len : sizeof(coordinate->at);
+    if (coordinate->len)
+        memcpy(coordinate->at, value.at, coordinate->len);
+}
+
 static void read_properties(struct reader *reader, struct slice name, struct jar_identity *identity)
 {
-    struct jar_package package = {.member = name};
+    struct coordinate group = {.len = 0}, artifact = {.len = 0}, version = {.len = 0};
+    uint8_t *line = arena_array(identity->arena, uint8_t, PROPERTIES_LINE_MAX);
     struct slice key, value;
 
-    while (properties_next(reader, identity->arena, &key, &value)) {
+    while (properties_next(reader, line, &key, &value)) {
         if (slice_equal(key, S("groupId")))
-            package.group = value;
+            keep(&group, value);
         else if (slice_equal(key, S("artifactId")))
-            package.artifact = value;
+            keep(&artifact, value);
         else if (slice_equal(key, S("version")))
-            package.version = value;
+            keep(&version, value);
     }
+    struct jar_package package = {.group = slice_of(group.at, group.len),
+                                  .artifact = slice_of(artifact.at, artifact.len),
+                                  .version = slice_of(version.at, version.len),
+                                  .member = name};
     jar_identity_add(identity, &package);
 }
 
@@ -142,11 +161,14 @@ static bool read_pom(struct reader *reader, struct slice name, struct jar_identi
 static void read_member(struct jar *jar, struct level *level, const struct zip_member *member, enum wanted wanted,
                         struct jar_identity *identity)
 {
+    struct arena_mark mark = arena_mark(jar->arena);
     struct source *source;
     struct reader reader;
     struct error error;
     bool good;
 
+    if (wanted == WANTED_MANIFEST && identity->manifest.found)
+        return;
     if (member->size > JAR_MEMBER_MAX || member->packed > JAR_MEMBER_MAX) {
         tell(jar, level->inside, member->name, ERROR_LIMIT, "%llu bytes, where at most %d are read",
              (unsigned long long)member->size, JAR_MEMBER_MAX);
@@ -168,6 +190,8 @@ static void read_member(struct jar *jar, struct level *level, const struct zip_m
         tell(jar, level->inside, member->name, ERROR_MALFORMED, "its length or checksum does not hold");
     jar->unpacked += jar->unpacker.made;
     reader_close(&reader);
+    if (wanted != WANTED_MANIFEST) /* whose strings are kept as they are */
+        arena_reset(jar->arena, mark);
 }
 
 static void file_packages(struct jar *jar, const struct level *level, const struct jar_identity *identity)
@@ -213,12 +237,14 @@ static void tell_oddities(struct jar *jar, const struct level *level)
 struct counts {
     size_t poms, properties; /* below META-INF/maven */
     size_t nested;
+    size_t read; /* members */
 };
 
 /* poms  reads the pom.xml that have no pom.properties beside them, else all that is no pom.xml */
 static bool read_members(struct jar *jar, struct level *level, bool poms, struct jar_identity *identity,
                          struct counts *counts, struct error *error)
 {
+    struct map *known = poms ? jar_identity_folders(identity) : NULL;
     struct zip_member member;
 
     if (!zip_directory_open(&level->directory, &level->range.bytes, jar->arena, error))
@@ -231,9 +257,10 @@ static bool read_members(struct jar *jar, struct level *level, bool poms, struct
         counts->properties += wanted == WANTED_PROPERTIES && slice_starts(member.name, S("META-INF/maven/"));
         if (wanted == WANTED_NOT || wanted == WANTED_ARCHIVE || (wanted == WANTED_POM) != poms || identity->full)
             continue;
-        if (poms && jar_identity_has_folder(identity, path_folder(member.name)))
+        if (poms && map_get(known, path_folder(member.name)))
             continue;
-        if (charge(jar, level, &member))
+        identity->full |= counts->read++ == JAR_READ_MAX;
+        if (!identity->full && charge(jar, level, &member))
             read_member(jar, level, &member, wanted, identity);
     }
     if (!poms) {
@@ -259,12 +286,11 @@ static bool read_identity(struct jar *jar, struct level *level, size_t *nested, 
     if (!read_members(jar, level, false, &identity, &counts, error))
         return false;
     if (counts.poms > counts.properties && !read_members(jar, level, true, &identity, &again, error))
-        return false;
+        tell(jar, level->inside, S(""), error->code, "%s", error->text);
     *nested = counts.nested;
-    if (jar_named(base) || identity.manifest.found || counts.properties > 0) {
-        jar_identity_end(&identity, base);
+    jar_identity_end(&identity, base);
+    if (jar_named(base) || identity.manifest.found || counts.properties > 0)
         file_packages(jar, level, &identity);
-    }
     arena_reset(jar->arena, mark);
     return true;
 }

@@ -28,50 +28,91 @@ static bool is_set(struct slice text)
     return text.len > 0 && slice_find(text, S("${")) == SIZE_MAX;
 }
 
+/* Where the strings of a package begin, and their lengths: they stand one after the other. */
+struct jar_noted {
+    size_t start;
+    size_t group, artifact, version, member;
+};
+
+static void note(struct jar_identity *identity, struct slice text)
+{
+    if (text.len)
+        memcpy(identity->text + identity->text_len, text.at, text.len);
+    identity->text_len += text.len;
+}
+
 void jar_identity_add(struct jar_identity *identity, const struct jar_package *package)
 {
-    size_t taken = package->group.len + package->artifact.len + package->version.len + package->member.len;
+    struct slice version = is_set(package->version) ? package->version : S("");
+    size_t taken = package->group.len + package->artifact.len + version.len + package->member.len;
 
     if (!is_set(package->group) || !is_set(package->artifact))
         return;
-    if (identity->packages.count == JAR_PACKAGES_MAX || taken > JAR_PACKAGES_MEMORY - identity->memory) {
+    if (identity->count == JAR_PACKAGES_MAX || taken > JAR_PACKAGES_MEMORY - identity->text_len) {
         identity->full = true;
         return;
     }
-    identity->memory += taken;
-    struct jar_package *copy = ARENA_PUSH(identity->arena, &identity->packages);
-    *copy = (struct jar_package){
-        .group = arena_copy(identity->arena, package->group),
-        .artifact = arena_copy(identity->arena, package->artifact),
-        .version = arena_copy(identity->arena, is_set(package->version) ? package->version : S("")),
-        .member = arena_copy(identity->arena, package->member),
-    };
+    if (identity->text_room - identity->text_len < taken)
+        identity->text =
+            arena_buffer(identity->arena, identity->text, &identity->text_room, (identity->text_len + taken) * 2);
+    if (identity->noted_room < (identity->count + 1) * sizeof(struct jar_noted))
+        identity->noted = arena_buffer(identity->arena, identity->noted, &identity->noted_room,
+                                       (identity->count + 1) * 2 * sizeof(struct jar_noted));
+    identity->noted[identity->count++] = (struct jar_noted){identity->text_len, package->group.len,
+                                                            package->artifact.len, version.len, package->member.len};
+    note(identity, package->group);
+    note(identity, package->artifact);
+    note(identity, version);
+    note(identity, package->member);
 }
 
-bool jar_identity_has_folder(const struct jar_identity *identity, struct slice folder)
+static struct jar_package package_at(const struct jar_identity *identity, size_t index)
 {
-    for (size_t i = 0; i < identity->packages.count; i++)
-        if (slice_equal(path_folder(identity->packages.at[i].member), folder))
-            return true;
-    return false;
+    struct jar_noted noted = identity->noted[index];
+    const uint8_t *at = identity->text + noted.start;
+    struct jar_package package = {.group = slice_of(at, noted.group)};
+
+    package.artifact = slice_of(at += noted.group, noted.artifact);
+    package.version = slice_of(at += noted.artifact, noted.version);
+    package.member = slice_of(at + noted.version, noted.member);
+    return package;
 }
 
+struct map *jar_identity_folders(const struct jar_identity *identity)
+{
+    struct map *folders = arena_new(identity->arena, struct map);
+
+    map_init(folders, identity->arena, NULL);
+    for (size_t i = 0; i < identity->count; i++)
+        *map_put(folders, arena_copy(identity->arena, path_folder(package_at(identity, i).member))) = folders;
+    return folders;
+}
+
+/* From the buffers to the list, each once, with room for the archive itself. */
 static void unique(struct jar_identity *identity)
 {
+    struct arena *arena = identity->arena;
     struct map seen;
-    size_t kept = 0;
 
-    map_init(&seen, identity->arena, NULL);
-    for (size_t i = 0; i < identity->packages.count; i++) {
-        struct jar_package package = identity->packages.at[i];
+    map_init(&seen, arena, NULL);
+    identity->packages.at = arena_array(arena, struct jar_package, identity->count + 1);
+    for (size_t i = 0; i < identity->count; i++) {
+        struct jar_package package = package_at(identity, i);
         const struct slice parts[] = {package.group, S("\n"), package.artifact, S("\n"), package.version};
-        void **place = map_put(&seen, arena_join(identity->arena, parts, 5));
+        void **place = map_put(&seen, arena_join(arena, parts, 5));
         if (*place)
             continue;
         *place = identity;
-        identity->packages.at[kept++] = package;
+        identity->packages.at[identity->packages.count++] =
+            (struct jar_package){.group = arena_copy(arena, package.group),
+                                 .artifact = arena_copy(arena, package.artifact),
+                                 .version = arena_copy(arena, package.version),
+                                 .member = arena_copy(arena, package.member)};
     }
-    identity->packages.count = kept;
+    arena_buffer_release(arena, identity->noted);
+    arena_buffer_release(arena, identity->text);
+    identity->noted = NULL;
+    identity->text = NULL;
 }
 
 /* Whether `part` stands in `whole` as words of its own. */
@@ -234,10 +275,6 @@ void jar_identity_end(struct jar_identity *identity, struct slice base)
     if (version.len == 0 && !jar_named(base))
         return;
     struct slice artifact = artifact_of(identity, name, version);
-    size_t before = identity->packages.count;
-    struct jar_package self = {
-        .group = group_of(identity, artifact, version), .artifact = artifact, .version = version};
-    jar_identity_add(identity, &self);
-    if (identity->packages.count > before)
-        identity->packages.at[before].archive = true;
+    identity->packages.at[identity->packages.count++] = (struct jar_package){
+        .group = group_of(identity, artifact, version), .artifact = artifact, .version = version, .archive = true};
 }

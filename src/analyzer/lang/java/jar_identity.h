@@ -23,19 +23,23 @@ enum {
 
 struct jar_identity {
     struct arena *arena;
+    /* While members are read: in buffers, which marks of the arena leave alone. */
+    struct jar_noted *noted;
+    uint8_t *text;
+    size_t count, noted_room, text_len, text_room;
+    bool full; /* a limit was reached */
+    struct manifest manifest;
+    /* After jar_identity_end; on the arena. */
     struct {
         struct jar_package *at;
-        size_t count, room;
+        size_t count;
     } packages;
-    size_t memory; /* taken so far */
-    bool full;     /* a limit was reached */
-    struct manifest manifest;
 };
 
 /* What a pom.properties or pom.xml says; one without group or artifact is dropped. Strings are copied. */
 void jar_identity_add(struct jar_identity *identity, const struct jar_package *package);
-/* Whether something was added of a member of that folder. Linear: archives with many packages rarely ask. */
-bool jar_identity_has_folder(const struct jar_identity *identity, struct slice folder);
+/* The folders of the members that told something so far, as keys of a map on the arena. */
+struct map *jar_identity_folders(const struct jar_identity *identity);
 
 /*
  * After all members: drops what is told twice, and adds the archive itself unless one of the packages is it. What has

@@ -117,24 +117,41 @@ static void read_parents(struct project *project)
     }
 }
 
-/* What Maven tells dependencies apart by; empty when group or artifact are not known. */
-static struct slice key_of(const struct project *project, const struct pom_dependency *dependency, struct slice *name)
+/* What Maven tells dependencies apart by: GROUP:ARTIFACT:TYPE:CLASSIFIER. */
+struct key {
+    size_t len;      /* 0: group or artifact are not known */
+    size_t name_len; /* of GROUP:ARTIFACT */
+    uint8_t at[4 * (FACTS_NAME_MAX + 1)];
+};
+
+static void key_part(struct key *key, struct slice part)
+{
+    if (key->len > 0)
+        key->at[key->len++] = ':';
+    part = slice_head(part, FACTS_NAME_MAX);
+    if (part.len)
+        memcpy(key->at + key->len, part.at, part.len);
+    key->len += part.len;
+}
+
+static void key_make(const struct project *project, const struct pom_dependency *dependency, struct key *key)
 {
     const struct pom *pom = &project->poms[0];
     struct arena *arena = project->arena;
+    struct arena_mark mark = arena_mark(arena);
     struct slice group = pom_resolve(pom, arena, dependency->group),
                  artifact = pom_resolve(pom, arena, dependency->artifact),
-                 type = pom_resolve(pom, arena, dependency->type),
-                 classifier = pom_resolve(pom, arena, dependency->classifier);
+                 type = pom_resolve(pom, arena, dependency->type);
 
-    if (group.len == 0 || artifact.len == 0)
-        return (struct slice){0};
-    if (type.len == 0)
-        type = S("jar");
-    struct slice key = arena_format(arena, "%.*s:%.*s:%.*s:%.*s", SLICE_ARG(group), SLICE_ARG(artifact),
-                                    SLICE_ARG(type), SLICE_ARG(classifier));
-    *name = slice_head(key, group.len + 1 + artifact.len);
-    return key;
+    key->len = 0;
+    if (group.len > 0 && artifact.len > 0) {
+        key_part(key, group);
+        key_part(key, artifact);
+        key->name_len = key->len;
+        key_part(key, type.len ? type : S("jar"));
+        key_part(key, pom_resolve(pom, arena, dependency->classifier));
+    }
+    arena_reset(arena, mark);
 }
 
 /* returns  false when the limit is reached */
@@ -146,22 +163,40 @@ static bool charge(struct project *project, size_t bytes)
     return true;
 }
 
+/*
+ * Puts a key into a map that has it not.
+ * place    NULL when it was there already
+ * returns  false when the limit is reached
+ */
+static bool put_new(struct project *project, struct map *map, const struct key *key, void ***place)
+{
+    struct slice text = slice_of(key->at, key->len);
+
+    *place = NULL;
+    if (key->len == 0 || map_get(map, text))
+        return true;
+    if (!charge(project, text.len + 2 * sizeof(struct map_entry)))
+        return false;
+    *place = map_put(map, arena_copy(project->arena, text));
+    return true;
+}
+
 /* Of two with one key that of the child counts, or the first. */
 static bool take_managed(struct project *project, const struct pom_dependency *dependency)
 {
-    struct slice name, key = key_of(project, dependency, &name);
+    struct key key;
+    void **place;
 
-    if (key.len == 0)
+    key_make(project, dependency, &key);
+    if (!put_new(project, &project->managed, &key, &place))
+        return false;
+    if (place == NULL)
         return true;
-    void **place = map_put(&project->managed, key);
-    if (*place)
-        return charge(project, key.len + 4 * sizeof(struct slice));
     struct managed *managed = arena_new(project->arena, struct managed);
     managed->version = pom_resolve(&project->poms[0], project->arena, dependency->version);
     managed->scope = pom_resolve(&project->poms[0], project->arena, dependency->scope);
     *place = managed;
-    return charge(project, key.len + managed->version.len + managed->scope.len + 2 * sizeof(struct map_entry) +
-                               sizeof(*managed) + 4 * sizeof(struct slice));
+    return charge(project, managed->version.len + managed->scope.len + sizeof(*managed));
 }
 
 /* "[1.0]" is one version; "[1.0,2.0)", "(,1.0]", LATEST and RELEASE are whatever there is. */
@@ -180,26 +215,30 @@ static struct slice fixed_version(struct slice version)
 static bool take_dependency(struct project *project, const struct pom_dependency *dependency)
 {
     const struct pom *pom = &project->poms[0];
-    struct slice name, key = key_of(project, dependency, &name);
+    struct key key;
+    void **place;
 
-    if (key.len == 0)
+    key_make(project, dependency, &key);
+    if (!put_new(project, &project->seen, &key, &place))
+        return false;
+    if (place == NULL)
         return true;
-    void **place = map_put(&project->seen, key);
-    if (*place)
-        return charge(project, key.len);
     *place = project;
-    const struct managed *managed = map_get(&project->managed, key);
+    struct arena_mark mark = arena_mark(project->arena);
+    const struct managed *managed = map_get(&project->managed, slice_of(key.at, key.len));
     struct slice scope = pom_resolve(pom, project->arena, dependency->scope), version = dependency->version;
     if (managed && scope.len == 0)
         scope = managed->scope;
     version = version.len || !managed ? pom_resolve(pom, project->arena, version) : managed->version;
-    struct package package = lang_package("maven", name, fixed_version(version), SCOPE_DECLARED);
+    struct package package =
+        lang_package("maven", slice_of(key.at, key.name_len), fixed_version(version), SCOPE_DECLARED);
     struct slice groups[] = {scope};
     if (scope.len && !slice_equal(scope, S("compile")))
         package.groups = (struct slices){groups, 1};
     package.relationship = RELATION_DIRECT;
     facts_package(project->facts, &package);
-    return charge(project, key.len + scope.len + version.len + 2 * sizeof(struct map_entry));
+    arena_reset(project->arena, mark);
+    return true;
 }
 
 static bool take_list(struct project *project, const struct pom_dependencies *list,

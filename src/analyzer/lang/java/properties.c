@@ -23,29 +23,37 @@ static bool goes_on(struct slice line)
     return count % 2 == 1;
 }
 
-/* Without escapes: '\n', '\t', '\uXXXX', else the character itself. What comes out is not longer. */
-static struct slice unescape(struct arena *arena, struct slice text)
+/* Without escapes, in place: '\n', '\t', '\uXXXX', else the character itself. What comes out is not longer. */
+static struct slice unescape(uint8_t *at, size_t count)
 {
-    uint8_t *out = arena_array(arena, uint8_t, text.len + 1);
     size_t len = 0;
     uint64_t code;
 
-    for (size_t i = 0; i < text.len; i++) {
-        uint8_t c = text.at[i];
-        if (c != '\\' || i + 1 == text.len) {
-            out[len++] = c;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t c = at[i];
+        if (c != '\\' || i + 1 == count) {
+            at[len++] = c;
             continue;
         }
-        c = text.at[++i];
-        if (c == 'u' && text.len - i > 4 && slice_hexadecimal(slice_of(text.at + i + 1, 4), &code)) {
+        c = at[++i];
+        if (c == 'u' && count - i > 4 && slice_hexadecimal(slice_of(at + i + 1, 4), &code)) {
             bool lone = code >= 0xd800 && code < 0xe000;
-            len += utf8_put(lone ? 0xfffd : (uint32_t)code, out + len);
+            len += utf8_put(lone ? 0xfffd : (uint32_t)code, at + len);
             i += 4;
         } else {
-            out[len++] = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'f' ? '\f' : c;
+            at[len++] = c == 'n' ? '\n' : c == 't' ? '\t' : c == 'r' ? '\r' : c == 'f' ? '\f' : c;
         }
     }
-    return slice_trim(slice_of(out, len));
+    return slice_trim(slice_of(at, len));
+}
+
+static size_t append(uint8_t *line, size_t len, struct slice more)
+{
+    struct slice taken = slice_head(more, PROPERTIES_LINE_MAX - len);
+
+    if (taken.len)
+        memcpy(line + len, taken.at, taken.len);
+    return len + taken.len;
 }
 
 /* The key ends at the first '=', ':' or blank that is not escaped; the value begins behind one '=' or ':'. */
@@ -61,24 +69,25 @@ static void cut(struct slice line, struct slice *key, struct slice *value)
         *value = skip_blanks(slice_skip(*value, 1));
 }
 
-bool properties_next(struct reader *reader, struct arena *arena, struct slice *key, struct slice *value)
+bool properties_next(struct reader *reader, uint8_t *line, struct slice *key, struct slice *value)
 {
-    struct slice line, whole;
+    struct slice next;
+    size_t len = 0;
 
     do {
-        if (reader_line(reader, PROPERTIES_LINE_MAX, &line) == LINE_END)
+        if (reader_line(reader, PROPERTIES_LINE_MAX, &next) == LINE_END)
             return false;
-        line = skip_blanks(line);
-    } while (line.len == 0 || line.at[0] == '#' || line.at[0] == '!');
-    whole = arena_copy(arena, line);
-    while (goes_on(whole) && whole.len < PROPERTIES_LINE_MAX) {
-        whole.len--;
-        if (reader_line(reader, PROPERTIES_LINE_MAX, &line) == LINE_END)
+        next = skip_blanks(next);
+    } while (next.len == 0 || next.at[0] == '#' || next.at[0] == '!');
+    len = append(line, 0, next);
+    while (goes_on(slice_of(line, len))) {
+        len--;
+        if (reader_line(reader, PROPERTIES_LINE_MAX, &next) == LINE_END)
             break;
-        whole = arena_join(arena, (struct slice[]){whole, skip_blanks(line)}, 2);
+        len = append(line, len, skip_blanks(next));
     }
-    cut(whole, key, value);
-    *key = unescape(arena, *key);
-    *value = unescape(arena, *value);
+    cut(slice_of(line, len), key, value);
+    *key = unescape(line + (key->at - line), key->len);
+    *value = unescape(line + (value->at - line), value->len);
     return true;
 }

@@ -4,13 +4,15 @@
 
 #include "base/reader.h"
 
-enum { PROPERTIES_LINE_MAX = 16 * 1024 };
+enum { PROPERTIES_LINE_MAX = 8 * 1024 };
 
 /*
- * The next property: continued lines are joined, escapes resolved, blanks around key and value dropped.
- * key, value  on the arena
+ * The next property: continued lines are joined (what is longer than PROPERTIES_LINE_MAX is cut), escapes resolved,
+ * blanks around key and value dropped.
+ * line        room of PROPERTIES_LINE_MAX bytes
+ * key, value  parts of it, until the next call
  * returns     false at the end, and on damage (reader_ok)
  */
-bool properties_next(struct reader *reader, struct arena *arena, struct slice *key, struct slice *value);
+bool properties_next(struct reader *reader, uint8_t *line, struct slice *key, struct slice *value);
 
 #endif

@@ -88,6 +88,7 @@ static const struct {
     {S_INIT(".dynsym"), SECTION_DYNAMIC_SYMBOLS},
     {S_INIT(".dynstr"), SECTION_DYNAMIC_STRINGS},
     {S_INIT("UPX0"), SECTION_UPX},
+    {S_INIT(".svm_heap"), SECTION_SVM_HEAP},
 };
 
 void executable_section(struct executable *executable, struct slice name, uint64_t offset, uint64_t size,

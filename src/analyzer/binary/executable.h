@@ -34,6 +34,7 @@ enum section {
     SECTION_DYNAMIC_STRINGS,
     SECTION_RESOURCES, /* .rsrc; by PE's own directory */
     SECTION_UPX,       /* UPX0 of PE */
+    SECTION_SVM_HEAP,  /* .svm_heap: GraalVM's native-image */
     SECTION_COUNT
 };
 

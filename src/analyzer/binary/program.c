@@ -6,7 +6,8 @@
 
 enum { PROGRAMS_MAX = 8 /* of one fat Mach-O file */ };
 
-static program_part *const parts[] = {program_packed, program_note, program_go, program_rust, program_modinfo};
+static program_part *const parts[] = {program_packed, program_note,         program_go,
+                                      program_rust,   program_native_image, program_modinfo};
 
 static bool program_read(const struct spool *spool, const struct spooled *file, struct facts *facts,
                          struct error *error)

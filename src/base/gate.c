@@ -82,11 +82,13 @@ static inline bool is_letter(uint8_t byte)
     return (uint8_t)((byte | 0x20) - 'a') < 26;
 }
 
-/* The letters that it begins with. */
+/* The letters that it begins with, behind a dot as well. */
 static inline struct slice stem(struct slice base)
 {
     size_t len = 0;
 
+    if (base.len > 0 && base.at[0] == '.')
+        base = slice_skip(base, 1);
     while (len < base.len && is_letter(base.at[len]))
         len++;
     return slice_head(base, len);
@@ -130,7 +132,8 @@ static bool ticket_fits(const struct ticket *ticket, struct slice path, struct s
     case GATE_NAME: {
         struct slice rest = slice_skip(base, ticket->head.len);
         return slice_starts(base, ticket->head) && slice_ends(rest, ticket->tail) &&
-               (rest.len == ticket->tail.len || !is_letter(rest.at[0]));
+               (rest.len == ticket->tail.len || !is_letter(rest.at[0]) ||
+                stem(ticket->head).len + (ticket->head.at[0] == '.') < ticket->head.len);
     }
     case GATE_BELOW:
         return path.len > ticket->head.len && path.at[ticket->head.len] == '/' && slice_starts(path, ticket->head);

@@ -20,8 +20,9 @@ enum gate_kind {
      */
     GATE_GLOB,
     /*
-     * A base name with one star, anywhere: "requirements*.txt", "libpython*.so". It begins with a letter, and what the
-     * star stands for is empty or begins with no letter: "python*" lets python3.11 through, not pythonw.
+     * A base name with one star, anywhere: "requirements*.txt", "libpython*.so", ".spdx.*.json". It begins with a
+     * letter, or a dot and a letter; where letters alone stand before the star, what it stands for is empty or begins
+     * with none: "python*" lets python3.11 through, not pythonw.
      */
     GATE_NAME,
     GATE_BELOW, /* any file below this folder, however deep; each costs every path a comparison */

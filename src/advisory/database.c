@@ -182,7 +182,8 @@ bool database_support(struct database *database, struct slice product, struct sl
         !database_segment(database, SEGMENT_NAME_FACTS, &segment, &error) ||
         !segment_get_support(segment, product, release, &end, &extended, &error))
         return false;
-    if (end > 0 && end < DAY_LIMIT)
+    support->ended = end == DAY_ENDED;
+    if (end > DAY_ENDED && end < DAY_LIMIT)
         support->end_of_life = day_text(arena, end);
     if (extended > 0 && extended < DAY_LIMIT)
         support->extended_until = day_text(arena, extended);

@@ -94,6 +94,7 @@ bool database_signals(struct database *database, struct slice cve, struct arena 
 struct support {
     struct slice end_of_life;    /* of ordinary, free support */
     struct slice extended_until; /* of paid or long-term support; empty: none */
+    bool ended;                  /* past its end of life, and nobody says since when: end_of_life is empty */
 };
 bool database_support(struct database *database, struct slice product, struct slice release, struct arena *arena,
                       struct support *support);

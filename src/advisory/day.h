@@ -7,6 +7,7 @@
 enum {
     DAY_TEXT = 10,
     DAY_LIMIT = 84006, /* 2200-01-01: every day is below */
+    DAY_ENDED = 1,     /* in place of an end of life: it is past, and nobody says since when */
 };
 
 /*

@@ -46,7 +46,7 @@ struct record_kev {
 };
 struct record_support {
     struct slice distro_id, release;
-    uint32_t end_of_life, extended_until; /* days; 0: not known */
+    uint32_t end_of_life, extended_until; /* days; 0: not known; end_of_life also DAY_ENDED */
     bool authority;                       /* the distribution itself says so; it wins over collectors */
 };
 struct record_repository {

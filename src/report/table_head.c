@@ -199,15 +199,18 @@ static void write_support(struct table *t)
     bool extended = slice_equal(t->report->findings->support_state, S("extended"));
     struct layout *l = &t->layout;
 
-    if (!support->end_of_life.len)
+    if (!support->end_of_life.len && !support->ended)
         return;
     layout_say(l, ", ");
     if (ended || extended)
         layout_style(l, ended ? STYLE_RED : STYLE_YELLOW);
-    layout_say(l, extended || (ended && support->extended_until.len) ? "ordinary support ended "
-                  : ended                                            ? "support ended "
-                                                                     : "supported until ");
-    layout_text(l, support->end_of_life);
+    layout_say(l, extended || (ended && support->extended_until.len) ? "ordinary support ended"
+                  : ended                                            ? "support ended"
+                                                                     : "supported until");
+    if (support->end_of_life.len) {
+        layout_say(l, " ");
+        layout_text(l, support->end_of_life);
+    }
     if (support->extended_until.len) {
         layout_say(l, ended ? ", extended ended " : ", extended until ");
         layout_text(l, support->extended_until);

@@ -253,7 +253,8 @@ void emit_support(struct feed_emit *emit, struct slice distro_id, struct slice r
     struct record record = {.kind = RECORD_SUPPORT,
                             .support = {.distro_id = distro_id, .release = release, .authority = authority}};
 
-    (void)day_parse(end_of_life, &record.support.end_of_life);
+    if (!day_parse(end_of_life, &record.support.end_of_life) && slice_equal(end_of_life, S("true")))
+        record.support.end_of_life = DAY_ENDED;
     (void)day_parse(extended_until, &record.support.extended_until);
     if (distro_id.len == 0 || !text_good(distro_id) || !text_good(release))
         emit_problem(emit, ERROR_MALFORMED, "a release without a name");

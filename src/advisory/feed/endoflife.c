@@ -8,8 +8,8 @@
 enum { LINE_MAX_LEN = 64 * 1024 };
 
 struct cycle {
-    struct slice name, end, extended, lts;
-    bool ended; /* "eol: true": ended, nobody says when */
+    struct slice name, extended, lts;
+    struct slice end; /* a day, or a boolean: "true" is ended, and nobody says when */
 };
 
 /* "- releaseCycle: "12" # why" to key and value, without quotes and comment. */
@@ -38,7 +38,7 @@ static void finish(struct slice product, struct cycle *cycle, struct feed_emit *
 {
     struct slice extended = cycle->extended.len ? cycle->extended : cycle->lts;
 
-    if (cycle->name.len && !cycle->ended) {
+    if (cycle->name.len) {
         emit_support(emit, product, cycle->name, cycle->end, extended, false);
         /* Amazon Linux 1 is called by its last point release. */
         if (slice_equal(product, S("amazon-linux")) && slice_equal(cycle->name, S("2018.03")))
@@ -53,7 +53,7 @@ static void take_field(struct feed_file *file, struct slice key, struct slice va
     if (slice_equal(key, S("releaseCycle")))
         cycle->name = arena_copy(file->arena, value);
     else if (slice_equal(key, S("eol")))
-        cycle->end = arena_copy(file->arena, value), cycle->ended = slice_equal(value, S("true"));
+        cycle->end = arena_copy(file->arena, value);
     else if (slice_equal(key, S("eoes")))
         cycle->extended = arena_copy(file->arena, value);
     else if (slice_equal(key, S("lts")))

@@ -14,6 +14,7 @@ static const struct feed_case cases[] = {
      "support debian 12 2026-07-11 2028-06-30\n"
      "support debian 3.10 2025-01-01 2030-01-01\n"
      "support debian 4 - -\n"
+     "support debian 5 ended -\n"
      "day 2026-01-02\n"},
     {"Amazon Linux 1 by its last name", "products/amazon-linux.md",
      "---\ncategory: os\nreleases:\n  - releaseCycle: \"2018.03\"\n    eol: 2023-12-31\n---\n",

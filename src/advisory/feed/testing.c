@@ -38,7 +38,9 @@ static void say_list(struct bytes *text, const char *name, struct slices list, b
 
 static void say_day(struct bytes *text, uint32_t day)
 {
-    if (day)
+    if (day == DAY_ENDED)
+        say(text, " ended");
+    else if (day)
         say(text, " %.*s", SLICE_ARG(day_text(text->arena, day)));
     else
         say(text, " -");

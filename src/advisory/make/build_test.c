@@ -40,7 +40,7 @@ static const struct feed_text feeds[] = {
      "2028-06-30\n,Sid,sid,1993-08-16\n"},
     {"endoflife-date", "products/debian.md",
      "---\ncategory: os\nreleases:\n  - releaseCycle: \"12\"\n    eol: 2020-01-01\n  - releaseCycle: \"3\"\n    eol: "
-     "2006-06-30\n---\n"},
+     "2006-06-30\n  - releaseCycle: \"2\"\n    eol: true\n---\n"},
 };
 enum { FEEDS = sizeof feeds / sizeof feeds[0] };
 
@@ -173,6 +173,9 @@ static void test_signals(void **state)
     assert_slice(support.extended_until, S("2028-06-30"));
     assert_true(database_support(&database, S("debian"), S("3"), arena, &support));
     assert_slice(support.end_of_life, S("2006-06-30"));
+    assert_false(support.ended);
+    assert_true(database_support(&database, S("debian"), S("2"), arena, &support));
+    assert_true(support.ended && support.end_of_life.len == 0);
     assert_false(database_support(&database, S("debian"), S("14"), arena, &support));
     database_close(&database);
     build_test_remove(folder);

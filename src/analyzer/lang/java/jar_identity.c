@@ -137,9 +137,10 @@ static bool is_archive(const struct jar_identity *identity, const struct jar_pac
         return true;
     if (slice_equal(manifest->implementation_title, package->artifact))
         return true;
-    return identity->packages.count == 1 && package->version.len > 0 &&
-           (slice_equal(manifest->implementation_version, package->version) ||
-            slice_equal(manifest->bundle_version, package->version));
+    if (identity->packages.count > 1 && !slice_equal(manifest->implementation_vendor_id, package->group))
+        return false;
+    return package->version.len > 0 && (slice_equal(manifest->implementation_version, package->version) ||
+                                        slice_equal(manifest->bundle_version, package->version));
 }
 
 /* The first word: some write a date behind it ("1.4 1855 April 22 2006"). */
@@ -151,6 +152,8 @@ static struct slice version_of(const struct manifest *manifest)
 
     for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
         slice_cut(said[i], ' ', &version, &rest);
+        if (version.len > 2 && version.at[0] == '"' && version.at[version.len - 1] == '"')
+            version = slice_of(version.at + 1, version.len - 2);
         if (is_set(version) && !slice_equal_nocase(version, S("unspecified")) &&
             !slice_equal_nocase(version, S("unknown")))
             return version;
@@ -186,7 +189,7 @@ static struct slice spring_artifact(struct arena *arena, struct slice name)
 static struct slice artifact_of(const struct jar_identity *identity, struct jar_name name, struct slice version)
 {
     const struct manifest *manifest = &identity->manifest;
-    const struct slice said[] = {manifest->implementation_title, manifest->bundle_name,
+    const struct slice said[] = {manifest->implementation_title, manifest->bundle_name, manifest->extension_name,
                                  spring_artifact(identity->arena, symbolic_name(manifest)),
                                  spring_artifact(identity->arena, manifest->automatic_module_name)};
 

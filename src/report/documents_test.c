@@ -111,7 +111,7 @@ static void sarif_has_a_rule_a_flaw_and_a_result_a_finding(void **state)
         "\"level\": \"error\",\n",
         "\"message\": {\"text\": \"@babel/traverse 7.22.0 is affected by CVE-2023-45133; update to 7.23.2\"},\n",
         "\"uri\": \"app/node_modules/%40babel/traverse/package.json\"}",
-        "\"fullyQualifiedName\": \"pkg:npm/%40babel%2Ftraverse@7.22.0\"",
+        "\"fullyQualifiedName\": \"pkg:npm/%40babel/traverse@7.22.0\"",
         /* Kernel headers are no error. */
         "\"ruleId\": \"CVE-2024-1086\",\n",
         "\"level\": \"note\",\n",

@@ -144,9 +144,9 @@ static void merge_located(struct join *join)
 static struct path_hash name_and_version(struct arena *arena, const struct package *package)
 {
     struct arena_mark mark = arena_mark(arena);
-    struct path_hash hash = path_hash(arena_format(arena, "%.*s\n%.*s\n%.*s", SLICE_ARG(package->type),
-                                                   SLICE_ARG(name_normal(arena, package->type, package->name)),
-                                                   SLICE_ARG(package->version)));
+    const struct slice parts[] = {package->type, S("\n"), name_normal(arena, package->type, package->name), S("\n"),
+                                  package->version};
+    struct path_hash hash = path_hash(arena_join(arena, parts, sizeof(parts) / sizeof(parts[0])));
 
     arena_reset(arena, mark);
     return hash;

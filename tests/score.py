@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 
+from score_applications import applications
 from score_extract import extract
 
 FIX_STATE = {'fixed': 'fixed', 'affected': 'none', 'will_not_fix': 'wont_fix', 'fix_deferred': 'deferred',
@@ -343,6 +344,10 @@ def key_of(package):
             tuple(package.get('repos') or []), package.get('path') or '')
 
 
+def whole_images(args, folder):
+    return applications(args, folder, lambda name: Score(name, args.verbose))
+
+
 def match_deviations():
     """Reviewed deviations from what cases say of a finding: pattern of case names, tab, reason."""
     rows = lines_of(os.path.join(HERE, 'match_deviations.tsv'))
@@ -376,13 +381,14 @@ def main():
     parser.add_argument('--corpus', required=True)
     parser.add_argument('--images', required=True)
     parser.add_argument('--verbose', action='store_true')
-    parser.add_argument('only', nargs='*', help='versions ranges purl cvss images extract extract/FOLDER match')
+    parser.add_argument('only', nargs='*', help='versions ranges purl cvss images applications extract extract/FOLDER match')
     args = parser.parse_args()
     args.program = os.path.abspath(args.program)
     good = True
     for name, part, folder in (('versions', versions, args.corpus), ('ranges', ranges, args.corpus), ('purl', purl, args.corpus),
                                ('cvss', cvss, args.corpus),
-                               ('images', images, args.images), ('extract', extract, args.corpus),
+                               ('images', images, args.images), ('applications', whole_images, args.images),
+                               ('extract', extract, args.corpus),
                                ('match', match, args.corpus)):
         if args.only and name not in [only.split('/')[0] for only in args.only]:
             continue

@@ -42,6 +42,8 @@ static uint32_t find(const struct bun *bun, struct slice from, struct slice name
 {
     for (;;) {
         struct arena_mark mark = arena_mark(bun->arena);
+        if (!npm_graph_look_up(bun->graph, from.len + name.len))
+            return NO_NODE;
         struct slice place = from.len ? path_join(bun->arena, from, name) : name;
         uintptr_t found = (uintptr_t)map_get(&bun->places, place);
         arena_reset(bun->arena, mark);

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "analyzer/testing.h"
 
 extern const struct analyzer analyzer_bun_lock;
@@ -60,11 +62,36 @@ static void damage(void **state)
     test_row_damage(&analyzer_bun_lock, cases[0].path, cases[0].input);
 }
 
+/* A place deep in others, with many needs: each is looked for at all levels, until that is too much. */
+static void deep_places(void **state)
+{
+    enum { DEPTH = 2000, NEEDS = 2000 };
+    struct arena *arena = arena_create_simple();
+    char *text = malloc(DEPTH * 2 + NEEDS * 16 + 128);
+    size_t len = (size_t)sprintf(text, "{\"packages\":{\"");
+    struct facts facts;
+
+    (void)state;
+    for (unsigned i = 0; i < DEPTH; i++)
+        len += (size_t)sprintf(text + len, "a/");
+    len += (size_t)sprintf(text + len, "a\":[\"a@1\",\"\",{\"dependencies\":{\"x\":\"1\"");
+    for (unsigned i = 0; i < NEEDS; i++)
+        len += (size_t)sprintf(text + len, ",\"n%u\":\"1\"", i);
+    len += (size_t)sprintf(text + len, "}}]}}");
+    test_row_read(&analyzer_bun_lock, S("bun.lock"), slice_of(text, len), 0, arena, &facts);
+    assert_slice(test_facts_text(&facts),
+                 S("package npm|a||1||||||| [declared transitive prod]\n"
+                   "problem limit who needs whom takes too much to find: it is told in part\n"));
+    free(text);
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows),
         cmocka_unit_test(damage),
+        cmocka_unit_test(deep_places),
     };
     return cmocka_run_group_tests_name("analyzer/lang/javascript/bun_lock", tests, NULL, NULL);
 }

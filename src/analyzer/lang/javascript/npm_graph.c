@@ -31,6 +31,13 @@ bool npm_graph_too_large(const struct npm_graph *graph, struct error *error)
                 graph->memory / 1024 / 1024);
 }
 
+bool npm_graph_look_up(struct npm_graph *graph, size_t len)
+{
+    if (graph->looked_up <= NPM_LOOKED_UP_MAX)
+        graph->looked_up += len + 1;
+    return graph->looked_up <= NPM_LOOKED_UP_MAX;
+}
+
 struct npm_seed npm_seed(const void *somewhere)
 {
     return (struct npm_seed){{(uint64_t)(uintptr_t)somewhere, (uint64_t)(uintptr_t)&npm_seed}};
@@ -237,4 +244,6 @@ void npm_graph_file(struct npm_graph *graph, struct facts *facts)
     const size_t *starts = edge_starts(graph, filing.list.count);
     for (size_t i = 0; i < filing.list.count; i++)
         file_one(&filing, i, starts);
+    if (graph->looked_up > NPM_LOOKED_UP_MAX)
+        facts_problem(facts, ERROR_LIMIT, "who needs whom takes too much to find: it is told in part");
 }

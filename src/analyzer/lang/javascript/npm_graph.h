@@ -36,6 +36,7 @@ struct npm_graph {
         size_t count, room;
     } edges;
     size_t start, memory; /* arena bytes when it began, and that it may take */
+    uint64_t looked_up;   /* bytes of names, against NPM_LOOKED_UP_MAX */
     enum package_scope scope;
     bool tells_groups; /* the file tells development from production */
     bool tells_direct; /* it tells what the project itself asks for */
@@ -43,6 +44,12 @@ struct npm_graph {
 
 /* Half of what a worker may take in all is for the file's own tree, or for what a stream leaves behind. */
 enum { NPM_STREAM_MEMORY_MAX = 24 * 1024 * 1024, NPM_TREE_MEMORY_MAX = 12 * 1024 * 1024 };
+
+/*
+ * Bytes that may be hashed to find who needs whom: aliases of YAML and deep folders can ask for much more than a file
+ * holds. A lock file of 5 MB asks for some megabytes.
+ */
+enum { NPM_LOOKED_UP_MAX = 256 * 1024 * 1024 };
 
 void npm_graph_init(struct npm_graph *graph, struct arena *arena, size_t memory);
 /* returns  its index */
@@ -53,6 +60,9 @@ void npm_graph_edge(struct npm_graph *graph, uint32_t from, uint32_t to);
 bool npm_graph_full(const struct npm_graph *graph);
 /* Sets error (limit). returns  false */
 bool npm_graph_too_large(const struct npm_graph *graph, struct error *error);
+
+/* Before a look-up of so many bytes. returns  false when that is too much: who needs whom is then told in part */
+bool npm_graph_look_up(struct npm_graph *graph, size_t len);
 
 /*
  * Finds the groups from what the project asks for: what production does not reach is NPM_DEV. Where nothing is known to

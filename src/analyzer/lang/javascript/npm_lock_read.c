@@ -334,21 +334,24 @@ static struct slice place_key(const struct place *place)
     return slice_of(&place->parent, 2 * sizeof(uint32_t));
 }
 
+enum { NESTING_MAX = 100 }; /* folders node_modules in one another; paths of systems end long before */
+
 /* As node looks it up: in node_modules of the folder itself, then of those around it. returns  NO_PLACE for none */
 static uint32_t look_up(const struct lock *lock, const struct map *places, uint32_t from, uint32_t name)
 {
     struct place key = {.parent = from, .name = name};
 
-    for (;;) {
+    for (unsigned depth = 0; depth < NESTING_MAX; depth++) {
         void *found = map_get(places, place_key(&key));
         if (found)
             return (uint32_t)((uintptr_t)found - 1);
         if (key.parent == ROOT)
-            return NO_PLACE;
+            break;
         key.parent = lock->places.at[key.parent].parent;
         if (key.parent == NO_PLACE)
             key.parent = ROOT;
     }
+    return NO_PLACE;
 }
 
 static void connect(struct lock *lock)

@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "analyzer/testing.h"
 
 extern const struct analyzer analyzer_npm_lock;
@@ -111,11 +113,34 @@ static void long_lines(void **state)
     test_row_long_lines(long_cases, sizeof long_cases / sizeof *long_cases);
 }
 
+/* Of a file with more packages than the memory for them holds the first ones count, and it is told. */
+static void too_many(void **state)
+{
+    enum { COUNT = 150 * 1000 };
+    struct arena *arena = arena_create_simple();
+    char *text = malloc((size_t)COUNT * 64 + 64);
+    size_t len = (size_t)sprintf(text, "{\"packages\":{\"\":{}");
+    struct facts facts;
+
+    (void)state;
+    for (unsigned i = 0; i < COUNT; i++)
+        len += (size_t)sprintf(text + len, ",\"node_modules/p%06u\":{\"version\":\"1.0.0\"}", i);
+    len += (size_t)sprintf(text + len, "}}");
+    test_row_read(&analyzer_npm_lock, S("package-lock.json"), slice_of(text, len), 65536, arena, &facts);
+    assert_int_equal(facts.problems.count, 1);
+    assert_int_equal(facts.problems.at[0].code, ERROR_LIMIT);
+    assert_true(facts.package_count > 10 * 1000 && facts.package_count < COUNT);
+    assert_true(arena_used(arena) < 64 * 1024 * 1024);
+    free(text);
+    arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows),
         cmocka_unit_test(damage),
+        cmocka_unit_test(too_many),
         cmocka_unit_test(long_lines),
     };
     return cmocka_run_group_tests_name("analyzer/lang/javascript/npm_lock", tests, NULL, NULL);

@@ -95,6 +95,8 @@ static uint32_t find(const struct pnpm *pnpm, struct slice name, struct slice re
     uintptr_t found = 0;
 
     for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]) && !found; i++) {
+        if (!npm_graph_look_up(pnpm->graph, name.len + reference.len))
+            return NO_NODE;
         struct arena_mark mark = arena_mark(pnpm->arena);
         found = (uintptr_t)map_get(&pnpm->keys, arena_join(pnpm->arena, forms[i], 4));
         arena_reset(pnpm->arena, mark);

@@ -16,4 +16,10 @@ void lang_group(struct arena *arena, struct package *package, const char *group)
  */
 bool lang_map(struct entry *entry, enum tree_format format, const struct tree **root, struct error *error);
 
+/* Whether a file of one of the names, which end with NULL, lies beside this one: a lock file beside its manifest. */
+bool lang_beside(const struct spool *spool, const struct spooled *file, struct arena *arena, const char *const *names);
+/* tree_read of a file in the scratch file. */
+bool lang_spooled_tree(const struct spool *spool, const struct spooled *file, struct arena *arena,
+                       enum tree_format format, const struct tree **root, struct error *error);
+
 #endif

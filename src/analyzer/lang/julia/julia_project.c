@@ -1,15 +1,20 @@
 /*
  * Project.toml of Julia (pkgdocs.julialang.org/v1/toml-files): names that the project asks for below "deps". Versions
- * stand in the manifest; what "compat" has are ranges.
+ * stand in the manifest, beside which it says nothing; what "compat" has are ranges.
  */
 #include "analyzer/lang/lang.h"
 
-static bool julia_project_read(struct entry *entry, struct facts *facts, struct error *error)
+static const char *const manifests[] = {"Manifest.toml", "JuliaManifest.toml", NULL};
+
+static bool julia_project_read(const struct spool *spool, const struct spooled *file, struct facts *facts,
+                               struct error *error)
 {
     const struct tree *root;
 
-    if (!lang_map(entry, TREE_TOML, &root, error))
+    if (!lang_spooled_tree(spool, file, facts->arena, TREE_TOML, &root, error))
         return false;
+    if (lang_beside(spool, file, facts->arena, manifests))
+        return true;
     TREE_EACH(member, tree_get(root, "deps"))
     {
         if (member->kind != TREE_TEXT)
@@ -25,7 +30,9 @@ const struct analyzer analyzer_julia_project = {
     .name = "julia_project",
     .revision = 1,
     .gates = (const struct gate[]){{GATE_BASENAME, "Project.toml"}, {GATE_BASENAME, "JuliaProject.toml"}, {0}},
+    .sidecar_gates =
+        (const struct gate[]){{GATE_BASENAME, "Manifest.toml"}, {GATE_BASENAME, "JuliaManifest.toml"}, {0}},
     .size_max = TREE_SIZE_MAX,
-    .read = julia_project_read,
+    .read_spooled = julia_project_read,
     .declared = true,
 };

@@ -67,7 +67,7 @@ static void pip_read(struct facts *facts, const struct tree *list)
         if (slice_starts(item->text, S("-"))) /* an option */
             continue;
         if (item->kind != TREE_TEXT || !requirement_parse(item->text, &requirement)) {
-            facts_problem(facts, ERROR_MALFORMED, "line %u: no requirement by name", item->line);
+            facts_problem(facts, ERROR_MALFORMED, "line %u: not a requirement", item->line);
             continue;
         }
         struct package package = pypi_declared(facts->arena, requirement.name, requirement.version);

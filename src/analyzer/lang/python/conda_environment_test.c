@@ -51,7 +51,7 @@ static const struct row_case cases[] = {
             "  - pip:\n"
             "    - a: [b==1]\n"
             "    - -r x.txt\n"),
-     "problem malformed line 3: no requirement by name\n"},
+     "problem malformed line 3: not a requirement\n"},
     {"a word", "environment.yml", S_INIT("invalid"), "problem malformed no environment\n"},
     {"not YAML", "environment.yml",
      S_INIT("a: [1\n"

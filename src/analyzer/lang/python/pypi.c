@@ -136,3 +136,18 @@ bool requirement_parse(struct slice text, struct requirement *requirement)
         rest = slice_trim(slice_of(rest.at + 1, rest.len - 2));
     return comparisons_read(rest, requirement);
 }
+
+bool requirement_is_address(struct slice text)
+{
+    static const struct slice ends[] = {S_INIT(".whl"), S_INIT(".zip"), S_INIT(".tar.gz"), S_INIT(".tar.bz2")};
+    struct slice marker;
+
+    slice_cut(text, ';', &text, &marker);
+    text = slice_trim(text);
+    if (slice_starts(text, S(".")) || slice_find_byte(text, '/') < text.len || slice_find_byte(text, '@') < text.len)
+        return true;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (slice_ends(text, ends[i]))
+            return true;
+    return false;
+}

@@ -25,6 +25,9 @@ struct requirement {
  */
 bool requirement_parse(struct slice text, struct requirement *requirement);
 
+/* Whether that is a path or address, by its form: "./x", "x/y", "x @ https://…", "x-1.0.whl". */
+bool requirement_is_address(struct slice text);
+
 /* The name alone that a requirement starts with: "tomli; python_version < '3.11'" is "tomli". Empty when it has none.
  */
 struct slice requirement_name(struct slice text);

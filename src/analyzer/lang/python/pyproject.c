@@ -1,8 +1,9 @@
 /*
  * pyproject.toml (packaging.python.org/specifications/pyproject-toml, PEP 735): the dependencies of [project], its
- * extras, and [dependency-groups]. Tables of tools are not read: what Poetry asks for stands in poetry.lock exactly.
+ * extras, and [dependency-groups]. A lock file beside it has all of that exactly; then it says nothing. Tables of tools
+ * are not read: what Poetry asks for stands in poetry.lock.
  */
-#include "analyzer/format/tree.h"
+#include "analyzer/lang/lang.h"
 #include "analyzer/lang/python/pypi.h"
 
 /* What is no text includes another group, which is read by itself. */
@@ -17,7 +18,8 @@ static void list_read(struct facts *facts, const struct tree *list, struct slice
         if (item->kind != TREE_TEXT)
             continue;
         if (!requirement_parse(item->text, &requirement)) {
-            facts_problem(facts, ERROR_MALFORMED, "line %u: no requirement by name", item->line);
+            if (!requirement_is_address(item->text))
+                facts_problem(facts, ERROR_MALFORMED, "line %u: not a requirement", item->line);
             continue;
         }
         struct package package = pypi_declared(facts->arena, requirement.name, requirement.version);
@@ -34,12 +36,17 @@ static void lists_read(struct facts *facts, const struct tree *lists, struct sli
     list_read(facts, list, group);
 }
 
-static bool pyproject_read(struct entry *entry, struct facts *facts, struct error *error)
+static const char *const locks[] = {"poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", NULL};
+
+static bool pyproject_read(const struct spool *spool, const struct spooled *file, struct facts *facts,
+                           struct error *error)
 {
     const struct tree *root;
 
-    if (!tree_read(TREE_TOML, &entry->reader, facts->arena, &root, error))
+    if (!lang_spooled_tree(spool, file, facts->arena, TREE_TOML, &root, error))
         return false;
+    if (lang_beside(spool, file, facts->arena, locks))
+        return true;
     const struct tree *project = tree_get(root, "project");
     list_read(facts, tree_get(project, "dependencies"), S("prod"));
     lists_read(facts, tree_get(project, "optional-dependencies"), S("optional"));
@@ -51,7 +58,12 @@ const struct analyzer analyzer_pyproject = {
     .name = "pyproject",
     .revision = 1,
     .gates = (const struct gate[]){{GATE_BASENAME, "pyproject.toml"}, {0}},
+    .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "poetry.lock"},
+                                           {GATE_BASENAME, "uv.lock"},
+                                           {GATE_BASENAME, "pdm.lock"},
+                                           {GATE_BASENAME, "pylock.toml"},
+                                           {0}},
     .size_max = TREE_SIZE_MAX,
-    .read = pyproject_read,
+    .read_spooled = pyproject_read,
     .declared = true,
 };

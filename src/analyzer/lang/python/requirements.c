@@ -192,7 +192,7 @@ static void line_read(struct requirements *state, struct slice file, struct slic
         return;
     }
     if (!requirement_parse(without_options(line), &requirement)) {
-        if (state->bad++ == 0) {
+        if (!requirement_is_address(line) && state->bad++ == 0) {
             state->bad_line = number;
             state->bad_file = file;
         }
@@ -227,7 +227,7 @@ static bool file_read(struct requirements *state, struct slice path, bool includ
     struct slice content;
 
     if (!file) {
-        facts_problem(state->facts, ERROR_MALFORMED, "it includes '%.*s', which is not there", SLICE_ARG(path));
+        facts_problem(state->facts, ERROR_MALFORMED, "it includes '%.*s', which was not read", SLICE_ARG(path));
         return true;
     }
     if (included && file->size > INCLUDED_MAX - state->included) {
@@ -271,7 +271,7 @@ static bool requirements_read(const struct spool *spool, const struct spooled *f
             return false;
     }
     if (state->bad > 0)
-        facts_problem(facts, ERROR_MALFORMED, "%zu lines that are no requirement by name, the first one: %.*s line %zu",
+        facts_problem(facts, ERROR_MALFORMED, "%zu lines that are no requirements, the first one: %.*s line %zu",
                       state->bad, SLICE_ARG(state->bad_file), state->bad_line);
     return true;
 }

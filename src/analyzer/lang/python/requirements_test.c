@@ -67,7 +67,7 @@ static const struct row_case cases[] = {
             "f==\n"
             "==1\n"
             "g 1.0\n"),
-     "problem malformed 8 lines that are no requirement by name, the first one: requirements.txt line 3\n"},
+     "problem malformed 5 lines that are no requirements, the first one: requirements.txt line 6\n"},
     {"a line that is no requirement by itself keeps its name", "requirements.txt",
      S_INIT("a==1.0 text --hash=x\n"
             "b=='1'\n"),
@@ -83,7 +83,7 @@ static const struct row_case cases[] = {
      S_INIT("\376\377\000a\000=\000=\0001\000.\0000\000\n"
             "\000b\330=\336\000\000=\000=\0002\000\n"),
      "package pypi|a||1.0||||||| [declared]\n"
-     "problem malformed 1 lines that are no requirement by name, the first one: requirements-dev.txt line 2\n"},
+     "problem malformed 1 lines that are no requirements, the first one: requirements-dev.txt line 2\n"},
     {"a mark at the start", "dev-requirements.txt", S_INIT("\357\273\277a==1\n"),
      "package pypi|a||1||||||| [declared]\n"},
     {"a file in a folder of that name", "app/requirements/prod.txt", S_INIT("a==1\n"),
@@ -102,9 +102,9 @@ static const struct row_case cases[] = {
             "-r https://example.org/r.txt\n"
             "--requirements-x y\n"),
      "package pypi|a||1||||||| [declared]\n"
-     "problem malformed it includes 'other.txt', which is not there\n"
-     "problem malformed it includes 'o.txt', which is not there\n"
-     "problem malformed it includes 'c.txt', which is not there\n"},
+     "problem malformed it includes 'other.txt', which was not read\n"
+     "problem malformed it includes 'o.txt', which was not read\n"
+     "problem malformed it includes 'c.txt', which was not read\n"},
     {"an empty file", "requirements.txt", S_INIT(""), ""},
 };
 

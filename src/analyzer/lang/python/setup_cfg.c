@@ -47,7 +47,8 @@ static void value_read(struct setup_cfg *file, struct slice text, size_t line)
     if (slice_starts(text, S("file:"))) /* of a file beside it, which is read by itself */
         return;
     if (!requirement_parse(text, &requirement)) {
-        facts_problem(file->facts, ERROR_MALFORMED, "line %zu: no requirement by name", line);
+        if (!requirement_is_address(text))
+            facts_problem(file->facts, ERROR_MALFORMED, "line %zu: not a requirement", line);
         return;
     }
     struct arena_mark mark = arena_mark(file->facts->arena);

@@ -35,8 +35,7 @@ static const struct row_case cases[] = {
             "  a @ https://example.org/a\n"
             "  file: requirements.txt\n"
             "  b==1\n"),
-     "package pypi|b||1||||||| [declared direct prod]\n"
-     "problem malformed line 3: no requirement by name\n"},
+     "package pypi|b||1||||||| [declared direct prod]\n"},
     {"an empty file", "setup.cfg", S_INIT(""), ""},
 };
 

@@ -22,7 +22,7 @@ enum triple_rules {
     TRIPLE_IDENTIFIER_ZEROS = 2, /* leading zeros in a pre-release's numbers */
     TRIPLE_SHORT = 4,            /* "1" and "1.2", with nothing behind */
     TRIPLE_MANY = 8,             /* fewer or more than three numbers */
-    /* How people write versions and bounds in advisories of ecosystems that are strict: "0.8", "19.03.0", "2.10-rc2". */
+    /* What advisories of strict ecosystems write: "0.8", "19.03.0", "2.10-rc2". */
     TRIPLE_LENIENT = TRIPLE_ZEROS | TRIPLE_IDENTIFIER_ZEROS | TRIPLE_MANY,
 };
 

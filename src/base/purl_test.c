@@ -127,7 +127,7 @@ static void test_names_are_those_of_the_packager(void **state)
         {"huggingface", "microsoft/deberta", "pkg:huggingface/microsoft/deberta"},
         {"vscode-extension", "ms-python.python", "pkg:vscode-extension/ms-python/python"},
         {"pypi", "a", "pkg:pypi/a"},
-        {"generic", "a/b", "pkg:generic/a%2Fb"},
+        {"generic", "a/b", "pkg:generic/a/b"},
         {"nix", "a", "pkg:nix/a"},
     };
 

@@ -93,7 +93,7 @@ static const struct purl_type types[] = {
     {.type = "deb", .rules = LOWER | PURL_NAMESPACE},
     {.type = "docker", .joint = '/'},
     {.type = "gem", .rules = PURL_NO_NAMESPACE},
-    {.type = "generic"},
+    {.type = "generic", .joint = '/'},
     {.type = "git",
      .rules = PURL_NAMESPACE | PURL_NAME_IS_PATH | PURL_JOINT_IS_FIRST,
      .joint = '/',

@@ -3,11 +3,13 @@
 #include "base/map.h"
 #include "base/sort.h"
 
+/* Less than a struct package: a file may have a hundred thousand of them. */
 struct locked {
-    struct package package;
-    struct locked *same; /* another one of this name */
-    unsigned count;      /* of these */
-    uint32_t groups;     /* bits */
+    struct slice name, version;
+    struct slices said, needs; /* groups that it has already; names */
+    struct locked *same;       /* another one of this name */
+    unsigned count;            /* of these */
+    uint32_t groups;           /* bits */
     bool asked, reached;
     bool waits; /* stands in `work` */
 };
@@ -18,10 +20,11 @@ struct asked {
 };
 
 /* Of one name: more of them are filed, but nothing is handed on to them. A lock file has one for each platform. */
-enum { SAME_MAX = 64 };
+enum { SAME_MAX = 8 };
 
 struct lock_graph {
     struct arena *arena;
+    struct package model; /* what all have in common */
     struct map names;
     struct {
         struct locked **at;
@@ -49,8 +52,12 @@ void lock_graph_add(struct lock_graph *lock, const struct package *package, stru
 {
     struct locked *locked = arena_new(lock->arena, struct locked);
 
-    locked->package = *package;
-    locked->package.depends_on = needs;
+    if (lock->all.count == 0)
+        lock->model = *package;
+    locked->name = package->name;
+    locked->version = package->version;
+    locked->said = package->groups;
+    locked->needs = needs;
     *ARENA_PUSH(lock->arena, &lock->all) = locked;
 }
 
@@ -97,11 +104,11 @@ static void index_names(struct lock_graph *lock)
     uint64_t seed[2] = {0};
 
     for (size_t i = 0; i < lock->all.count; i++)
-        seed[i & 1] ^= siphash64(seed, lock->all.at[i]->package.name);
+        seed[i & 1] ^= siphash64(seed, lock->all.at[i]->name);
     map_init(&lock->names, lock->arena, seed);
     for (size_t i = 0; i < lock->all.count; i++) {
         struct locked *locked = lock->all.at[i];
-        void **place = map_put(&lock->names, locked->package.name);
+        void **place = map_put(&lock->names, locked->name);
         struct locked *before = *place;
         if (before && before->count == SAME_MAX)
             continue;
@@ -126,8 +133,8 @@ static void hand_on(struct lock_graph *lock)
     while (lock->work.count > 0) {
         struct locked *from = lock->work.at[--lock->work.count];
         from->waits = false;
-        for (size_t i = 0; i < from->package.depends_on.count; i++)
-            for (struct locked *to = map_get(&lock->names, from->package.depends_on.at[i]); to; to = to->same)
+        for (size_t i = 0; i < from->needs.count; i++)
+            for (struct locked *to = map_get(&lock->names, from->needs.at[i]); to; to = to->same)
                 if (!to->asked)
                     reach(lock, to, from->groups);
     }
@@ -165,11 +172,17 @@ void lock_graph_file(struct lock_graph *lock, struct facts *facts)
     for (size_t i = 0; i < lock->all.count; i++) {
         struct locked *locked = lock->all.at[i];
         struct arena_mark mark = arena_mark(lock->arena);
-        if (locked->package.groups.count == 0 && locked->groups)
-            locked->package.groups = group_names(lock, locked->groups);
+        struct package package = lock->model;
+        package.name = locked->name;
+        package.version = locked->version;
+        package.depends_on = locked->needs;
+        package.groups = locked->said;
+        if (locked->said.count == 0 && locked->groups)
+            package.groups = group_names(lock, locked->groups);
+        package.relationship = RELATION_UNKNOWN;
         if (locked->reached)
-            locked->package.relationship = locked->asked ? RELATION_DIRECT : RELATION_TRANSITIVE;
-        facts_package(facts, &locked->package);
+            package.relationship = locked->asked ? RELATION_DIRECT : RELATION_TRANSITIVE;
+        facts_package(facts, &package);
         arena_reset(lock->arena, mark);
     }
 }

@@ -13,7 +13,10 @@ struct lock_graph;
 enum { LOCK_GRAPH_GROUPS = 32 };
 
 struct lock_graph *lock_graph_create(struct arena *arena);
-/* needs  names of packages; several packages may have one name */
+/*
+ * Of the package its name, version and groups are kept; all else is the same for all, as the first one has it.
+ * needs  names of packages; several packages may have one name
+ */
 void lock_graph_add(struct lock_graph *lock, const struct package *package, struct slices needs);
 /* That name is asked for directly. group  empty where the file tells none; "prod" counts before all others */
 void lock_graph_ask(struct lock_graph *lock, struct slice name, struct slice group);

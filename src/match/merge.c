@@ -62,10 +62,29 @@ static void name_group(struct merge *merge, struct slice name, struct group **gr
         *place = *group;
 }
 
+/* The group that has a record which names this one among its vendor's announcements. */
+static struct group *announced_by(const struct merge *merge, struct slice id)
+{
+    for (size_t i = 0; i < merge->groups.count; i++)
+        for (size_t k = 0; k < merge->groups.at[i]->records.count; k++) {
+            struct slices names = merge->groups.at[i]->records.at[k].advisory->vendor_ids;
+            for (size_t n = 0; n < names.count; n++)
+                if (slice_equal(names.at[n], id))
+                    return last_of(merge->groups.at[i]);
+        }
+    return NULL;
+}
+
 void merge_take(struct merge *merge, const struct candidate *candidate)
 {
     const struct advisory *advisory = candidate->advisory;
     struct group *group = NULL;
+
+    /* One announcement of Jenkins may stand for several CVEs, and tells none: it is not a name that joins them. */
+    if (slice_equal(advisory->source, S("jenkins")) && (group = announced_by(merge, advisory->id))) {
+        *ARENA_PUSH(merge->arena, &group->records) = *candidate;
+        return;
+    }
 
     name_group(merge, advisory->id, &group);
     for (size_t i = 0; i < advisory->aliases.count; i++)

@@ -34,6 +34,12 @@ static void places_of_system(struct arena *arena, const struct database *databas
     }
 }
 
+/* What the distribution's package manager installed; of a distribution without a row: what any of them did. */
+static bool is_of_system(const struct os *os, struct slice type)
+{
+    return os->package_type.len ? slice_equal(type, os->package_type) : judge_of_system(type);
+}
+
 static struct slice ecosystem_segment(struct arena *arena, const struct ecosystem *ecosystem, struct slice type)
 {
     struct slice none = {NULL, 0};
@@ -46,19 +52,13 @@ void places_of(struct arena *arena, const struct database *database, const struc
 {
     const struct package *package = &subject->entry->package;
 
-    if (subject->os->id.len && slice_equal(package->type, subject->os->package_type)) {
+    if (subject->os->id.len && is_of_system(subject->os, package->type)) {
         places_of_system(arena, database, subject, places);
         return;
     }
     place_add(arena, database, ecosystem_segment(arena, subject->ecosystem, package->type), subject->key, places);
     for (size_t i = 0; i < package->cpes.count; i++)
         place_add(arena, database, SEGMENT_NAME_CPE, advisory_cpe_key(arena, package->cpes.at[i]), places);
-}
-
-/* What the distribution's package manager installed; of a distribution without a row: what any of them did. */
-static bool is_of_system(const struct os *os, struct slice type)
-{
-    return os->package_type.len ? slice_equal(type, os->package_type) : judge_of_system(type);
 }
 
 /* Packages of the operating system that the database knows nothing of: never "0 vulnerabilities". */

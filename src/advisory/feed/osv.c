@@ -293,6 +293,43 @@ static void take_record_specific(struct json *json, struct osv_record *record)
     }
 }
 
+/* "https://www.jenkins.io/security/advisory/2022-03-15/#SECURITY-2636" */
+static void take_address(struct json *json, struct osv_record *record)
+{
+    struct slice url, number;
+    size_t at, len = 0;
+
+    if (!json_string_borrow(json, &url) || (at = slice_find(url, S("#SECURITY-"))) == SIZE_MAX)
+        return;
+    number = slice_skip(url, at + 10);
+    while (len < number.len && number.at[len] >= '0' && number.at[len] <= '9')
+        len++;
+    number = slice_of(number.at - 9, len + 9);
+    for (size_t i = 0; i < record->announcements.count; i++)
+        if (slice_equal(record->announcements.at[i], number))
+            return;
+    if (len)
+        *ARENA_PUSH(json->arena, &record->announcements) = arena_copy(json->arena, number);
+}
+
+static void take_references(struct json *json, struct osv_record *record)
+{
+    struct slice key;
+
+    if (!json_array(json))
+        return;
+    while (json_item(json)) {
+        if (!json_object(json))
+            continue;
+        while (json_member(json, &key)) {
+            if (slice_equal(key, S("url")))
+                take_address(json, record);
+            else
+                json_skip(json);
+        }
+    }
+}
+
 static bool take_text(struct json *json, struct slice key, struct osv_record *record)
 {
     const struct {
@@ -335,6 +372,8 @@ static bool osv_take(struct json *json, const struct osv_options *options, struc
             take_severity(json, &record->cvss);
         } else if (slice_equal(key, S("database_specific"))) {
             take_record_specific(json, record);
+        } else if (slice_equal(key, S("references"))) {
+            take_references(json, record);
         } else if (slice_equal(key, S("affected"))) {
             if (json_array(json))
                 while (json_item(json))

@@ -53,6 +53,10 @@ struct osv_affected {
 struct osv_record {
     struct slice id, modified, published, withdrawn, summary;
     struct slices aliases, related, upstream;
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } announcements;       /* "SECURITY-2636": Jenkins' numbers in the addresses of references, each once */
     struct slice severity; /* database_specific.severity: a word */
     struct slice review;   /* database_specific.review_status (Go) */
     struct slices cpes;    /* database_specific.cpes (Bitnami) */

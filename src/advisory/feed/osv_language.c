@@ -253,6 +253,18 @@ bool osv_language_bound(struct arena *arena, struct osv_affected *affected, stru
     return true;
 }
 
+static void add_announcements(struct arena *arena, const struct osv_record *record, struct advisory *advisory)
+{
+    size_t count = advisory->vendor_ids.count + record->announcements.count;
+    struct slices all = {.at = arena_array(arena, struct slice, count + 1)};
+
+    for (size_t i = 0; i < advisory->vendor_ids.count; i++)
+        all.at[all.count++] = advisory->vendor_ids.at[i];
+    for (size_t i = 0; i < record->announcements.count; i++)
+        all.at[all.count++] = record->announcements.at[i];
+    advisory->vendor_ids = all;
+}
+
 static void emit_affected(struct arena *arena, const struct osv_record *record, struct osv_affected *affected,
                           struct feed_emit *emit)
 {
@@ -286,6 +298,7 @@ static void emit_affected(struct arena *arena, const struct osv_record *record, 
     if (!osv_language_bound(arena, affected, &advisory))
         return;
     osv_language_names(arena, record->aliases, &advisory);
+    add_announcements(arena, record, &advisory);
     emit_statement(emit, &advisory, EMIT_PRIMARY);
 }
 

@@ -104,12 +104,16 @@ static struct reader scratch_reader(struct collect *collect, struct scratch_sour
     return reader_from(&source->source, collect->arena);
 }
 
-/* Digests that cannot be made are none: the file is nobody's then, and upstream's advisories decide. */
+/*
+ * Digests that cannot be made are none: the file is nobody's then, and upstream's advisories decide. So it is with what
+ * lies in usr/local, where no distribution may put anything (FHS 3.0, 4.9), and which holds the largest programs.
+ */
 static void take_digests(struct collect *collect, const struct analyzer *row, struct content *content)
 {
     struct scratch_source source;
 
-    if (!row->ownable || content == NULL || !facts_yielded(collect->facts))
+    if (!row->ownable || content == NULL || !facts_yielded(collect->facts) ||
+        slice_starts(collect->facts->current->path, S("usr/local/")))
         return;
     if (!content->hashed) {
         struct reader reader =

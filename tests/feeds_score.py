@@ -86,6 +86,60 @@ def alpine(feeds):
     return told
 
 
+def arch(feeds):
+    """Groups of issues of packages that share a version."""
+    told = {}
+    for name, data in members(os.path.join(feeds, 'arch', 'avg.tar.zst')):
+        group = json.loads(data) if name.endswith('.json') else {}
+        status = {'Not affected': 'not_affected', 'Unknown': 'under_investigation'}.get(
+            group.get('status'), 'fixed' if group.get('fixed') else 'affected')
+        versions = '<' + group['fixed'] if status == 'fixed' else 'all'
+        for package in group.get('packages', []):
+            for issue in group['issues']:
+                told.setdefault(('arch', package, issue), set()).add((status, versions))
+    return told
+
+
+def photon(feeds):
+    """The metadata of the releases that have it."""
+    told = {}
+    for name, data in members(os.path.join(feeds, 'photon', 'osv.tar.zst')):
+        if not name.startswith('photon_cve_metadata/') or not name.endswith('.json'):
+            continue
+        segment = 'photon-' + os.path.basename(name).removesuffix('.json')
+        for entry in json.loads(data):
+            answer = ('fixed', '<' + entry['res_ver'].removeprefix('0:')) if entry['status'] == 'Fixed' else ('not_affected', 'all')
+            if entry['cve_id'].startswith('CVE-'):
+                told.setdefault((segment, entry['pkg'], entry['cve_id']), set()).add(answer)
+    return told
+
+
+def oracle(feeds):
+    """Errata that ship one build of a package for a release; those of the UEK begin with their line."""
+    told = {}
+    raw = subprocess.Popen(['zstd', '-q', '-d', '-c', os.path.join(feeds, 'oracle', 'elsa-derived.jsonl.zst')],
+                           stdout=subprocess.PIPE)
+    for line in raw.stdout:
+        record = json.loads(line)
+        for affected in record['affected']:
+            builds = collections.defaultdict(set)
+            for package in affected['packages']:
+                builds[package['name']].add(package['lt'].removeprefix('0:'))
+            for name, versions in builds.items():
+                evr = next(iter(versions))
+                if len(versions) > 1 or '.module+' in evr or '-debuginfo' in name or '-debugsource' in name:
+                    continue
+                floor = ''
+                if name.startswith('kernel-uek') or 'uek' in evr:
+                    floor = '>=' + '.'.join(evr.split('-')[0].split('.')[:3 if evr.startswith('2.') else 2]) + ','
+                for cve, *_ in record['cves']:
+                    if cve.startswith('CVE-'):
+                        key = 'ol-' + affected['ecosystem'].removeprefix('oracle:'), name, cve
+                        told.setdefault(key, set()).add(('fixed', floor + '<' + evr))
+    raw.wait()
+    return told
+
+
 def score(name, want, said, verbose):
     right = 0
     for key, answers in want.items():
@@ -116,8 +170,8 @@ def main():
         print(f'feeds/same bytes {int(indexes[0] == indexes[1])}/1')
         good = good and indexes[0] == indexes[1]
         names = [segment['name'] for segment in json.loads(indexes[0])['segments']]
-        for name, read in (('debian', debian), ('alpine', alpine)):
-            said = statements(program, folder, *(segment for segment in names if segment.startswith(name + '-')))
+        for name, read in (('debian', debian), ('alpine', alpine), ('arch', arch), ('photon', photon), ('ol', oracle)):
+            said = statements(program, folder, *(segment for segment in names if (segment + '-').startswith(name + '-')))
             good = score(name, read(args.feeds), said, args.verbose) and good
     return 0 if good else 1
 

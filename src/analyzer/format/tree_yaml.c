@@ -23,17 +23,22 @@ struct state {
     uint64_t shared;                  /* what aliases add to the size that a walk sees */
 };
 
+/* As much as is asked for: else what libyaml says of a damaged file would depend on the size of chunks. */
 static int on_read(void *data, unsigned char *buffer, size_t size, size_t *read)
 {
     struct state *state = data;
 
-    if (state->chunk.len == 0)
-        state->chunk = reader_chunk(state->reader);
-    struct slice piece = slice_head(state->chunk, size);
-    if (piece.len)
-        memcpy(buffer, piece.at, piece.len);
-    state->chunk = slice_skip(state->chunk, piece.len);
-    *read = piece.len;
+    *read = 0;
+    while (*read < size) {
+        if (state->chunk.len == 0)
+            state->chunk = reader_chunk(state->reader);
+        if (state->chunk.len == 0)
+            break;
+        struct slice piece = slice_head(state->chunk, size - *read);
+        memcpy(buffer + *read, piece.at, piece.len);
+        state->chunk = slice_skip(state->chunk, piece.len);
+        *read += piece.len;
+    }
     return 1;
 }
 

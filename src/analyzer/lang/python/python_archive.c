@@ -2,8 +2,11 @@
  * Distributions as zip files: wheels (PEP 427) and eggs. Their metadata is a member NAME.dist-info/METADATA or
  * EGG-INFO/PKG-INFO, at the top. A zip is read to its end for it, as wheels have their metadata last.
  */
+#include "analyzer/format/content.h"
 #include "analyzer/lang/python/metadata.h"
 #include "layer/zip.h"
+
+enum { METADATA_MAX = 4 * 1024 * 1024 /* the description of a project is in it */ };
 
 /* Passes the bytes of a reader on: zip archives are read from sources. */
 struct reader_source {
@@ -32,6 +35,26 @@ static bool is_metadata(struct slice path)
            (slice_equal(folder, S("EGG-INFO")) || slice_ends(folder, S(".egg-info")));
 }
 
+/* Where exactly depends on the size of chunks. A damaged archive is no damaged layer. */
+static bool damaged(struct error *error)
+{
+    if (error->code == ERROR_LIMIT || error->code == ERROR_UNSUPPORTED)
+        return fail(error, error->code, "an archive that is not read: %s",
+                    error->code == ERROR_LIMIT ? "its metadata is too large" : "encrypted, or of another method");
+    return fail(error, ERROR_MALFORMED, "the archive is damaged");
+}
+
+/* All of it, so that its checksum was seen before anything counts. */
+static bool member_read(struct reader *reader, struct facts *facts, struct error *error)
+{
+    struct slice content;
+
+    if (!content_read(reader, facts->arena, METADATA_MAX, &content, error))
+        return damaged(error);
+    struct reader whole = reader_over(content);
+    return metadata_read(&whole, facts, error);
+}
+
 static bool members_read(struct zip *zip, struct facts *facts, struct error *error)
 {
     struct entry member = {0};
@@ -41,11 +64,11 @@ static bool members_read(struct zip *zip, struct facts *facts, struct error *err
         if (member.kind != ENTRY_FILE || !is_metadata(member.path))
             continue;
         found = true;
-        good = metadata_read(&member.reader, facts, error);
+        good = member_read(&member.reader, facts, error);
     }
     if (!good || found)
         return good;
-    return zip_ok(zip, error) && fail(error, ERROR_MALFORMED, "an archive without metadata");
+    return zip_ok(zip, error) ? fail(error, ERROR_MALFORMED, "an archive without metadata") : damaged(error);
 }
 
 static bool python_archive_read(struct entry *entry, struct facts *facts, struct error *error)

@@ -33,8 +33,9 @@ void subject_init(struct arena *arena, const struct inventory_package *entry, co
         slice_find_byte(package->source_version, ':') == package->source_version.len)
         subject->source_version =
             arena_format(arena, "%lld:%.*s", (long long)package->epoch, SLICE_ARG(package->source_version));
-    if (ecosystem_find(package->type))
-        subject->version = ecosystem_version(arena, ecosystem_find(package->type), subject->version);
+    subject->ecosystem = ecosystem_find(package->type);
+    if (subject->ecosystem)
+        subject->version = ecosystem_version(arena, subject->ecosystem, subject->version);
     if (slice_equal(package->type, S("rpm"))) {
         subject->version = one_dash(arena, subject->version);
         subject->source_version = one_dash(arena, subject->source_version);
@@ -45,7 +46,6 @@ void subject_init(struct arena *arena, const struct inventory_package *entry, co
     if (name.len)
         subject->module = slice_head(package->module, name.len + (stream.len ? 1 + stream.len : 0));
     subject->repos = package->repos;
-    subject->ecosystem = ecosystem_find(package->type);
     subject->key = subject->ecosystem ? ecosystem_key(arena, subject->ecosystem, package->name) : package->name;
     subject->third_party = entry->origin == ORIGIN_THIRD_PARTY;
     slice_cut(os->version_id, '.', &rest, &minor);
@@ -264,6 +264,8 @@ static const char *reach_ecosystem(const struct subject *subject, const struct a
         return "the record speaks of another ecosystem";
     if (!name_fits(subject, advisory))
         return "the record names another package";
+    if (subject->entry->package.main_module && slice_starts(subject->version, S("v0.0.0")))
+        return "the version of a main module that was built without a tag is made up";
     return NULL;
 }
 

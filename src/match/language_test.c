@@ -106,6 +106,14 @@ static void classified_cpe(struct scene *s)
     guessed_cpe(s);
     s->entry.package.type = S("generic");
 }
+static void built_without_a_tag(struct scene *s)
+{
+    s->entry.package.type = S("golang");
+    s->entry.package.version = S("v0.0.0-20240515120000-abcdefabcdef");
+    s->entry.package.main_module = true;
+    s->advisory.ecosystem = S("golang");
+    s->advisory.scheme = S("go");
+}
 static void reviewed_by_go(struct scene *s)
 {
     s->entry.package.type = S("golang");
@@ -137,6 +145,7 @@ static void languages_are_judged(void **state)
         {"a flaw of Windows in a container", needs_windows_on_linux, DECISION_NONE},
         {"a CPE that somebody guessed for a package with advisories", guessed_cpe, DECISION_NONE},
         {"the CPE of a program", classified_cpe, DECISION_AFFECTED},
+        {"a main module that was built without a tag", built_without_a_tag, DECISION_NONE},
         {"what the Go team says otherwise", reviewed_by_go, DECISION_VOID},
     };
 

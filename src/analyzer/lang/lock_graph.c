@@ -50,6 +50,8 @@ struct lock_graph *lock_graph_create(struct arena *arena)
 
 void lock_graph_add(struct lock_graph *lock, const struct package *package, struct slices needs)
 {
+    if (lock->all.count > FACTS_PACKAGES_MAX) /* one more than facts take: they tell so */
+        return;
     struct locked *locked = arena_new(lock->arena, struct locked);
 
     if (lock->all.count == 0)

@@ -6,7 +6,7 @@
 #include "analyzer/lang/lang.h"
 #include "analyzer/lang/lock_graph.h"
 
-enum { GEMFILE_LINE_MAX = 16 * 1024, GEMFILE_LOCK_MAX = 8 * 1024 * 1024 };
+enum { GEMFILE_LINE_MAX = 16 * 1024, GEMFILE_LOCK_MAX = 2 * 1024 * 1024 };
 
 enum section { SECTION_NONE, SECTION_GEMS, SECTION_DEPENDENCIES, SECTION_OTHER };
 

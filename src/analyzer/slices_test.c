@@ -49,6 +49,19 @@ static struct slice package_row(struct arena *arena, const struct package *p)
 }
 
 /* What the inventory would list: installed, and no keys. */
+/* What a package manager of the system says: the lists hold nothing else. */
+static bool is_listed(const struct package *p)
+{
+    static const struct slice types[] = {S_INIT("deb"), S_INIT("rpm"), S_INIT("apk"), S_INIT("alpm"), S_INIT("opkg")};
+
+    if (p->key_entry || (p->state.len > 0 && !slice_equal(p->state, S("installed"))))
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (slice_equal(p->type, types[i]))
+            return true;
+    return false;
+}
+
 static void package_rows(struct test_files *files, struct test_lines *rows)
 {
     for (size_t s = 0; s < files->facts.sources.count; s++) {
@@ -56,7 +69,7 @@ static void package_rows(struct test_files *files, struct test_lines *rows)
         struct slice left = source->packages.bytes;
         struct package p;
         while (facts_next_package(&left, files->arena, &p))
-            if (!p.key_entry && (p.state.len == 0 || slice_equal(p.state, S("installed"))))
+            if (is_listed(&p))
                 *ARENA_PUSH(files->arena, rows) = package_row(files->arena, &p);
     }
     test_lines_sort(rows);

@@ -72,7 +72,7 @@ static void all_of_a_name(void **state)
 /* Wherever it lies: within a window, over the seam of two, at the end. */
 static void streams_of_any_length(void **state)
 {
-    static const size_t sizes[] = {0, 100, 131071, 131072, 131080, 135200, 300000, 500001};
+    static const size_t sizes[] = {0, 131071, 131072, 131080, 300001};
 
     (void)state;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
@@ -110,19 +110,20 @@ static void a_file_made_of_candidates_is_told(void **state)
 {
     struct arena *arena = arena_create_simple();
     struct search search = search_create(arena);
-    size_t len = 4 * 1024 * 1024;
+    size_t len = 64 * 1024;
     uint8_t *bytes = malloc(len);
     struct error error;
 
     (void)state;
+    search.most = 5 * 1000 * 1000;
     for (size_t i = 0; i < len; i++)
         bytes[i] = (uint8_t) "\0"
                              "1.2"[i % 4];
     struct reader reader = reader_over(slice_of(bytes, len));
     search_add(&search, S("@<#.#>${0,2000}never"));
     search_add(&search, S("1.2${0,2000}never"));
-    if (!search_run(&search, &reader, &error))
-        assert_int_equal(error.code, ERROR_LIMIT);
+    assert_false(search_run(&search, &reader, &error));
+    assert_int_equal(error.code, ERROR_LIMIT);
     free(bytes);
     arena_destroy(arena);
 }

@@ -5,7 +5,7 @@
 #include "base/testing.h"
 
 struct made {
-    uint8_t bytes[8192];
+    uint8_t bytes[4096];
     size_t len;
     bool wide, big;
 };
@@ -30,14 +30,18 @@ struct made_section {
     struct slice bytes;
 };
 
-enum { MADE_ADDRESS = 0x400000, MADE_FIRST = 0x100 /* where the first section lies; the next 0x400 behind it */ };
+enum {
+    MADE_ADDRESS = 0x400000,
+    MADE_FIRST = 0x80,
+    MADE_NEXT = 0x180 /* where the first section lies, and how far behind it the next */
+};
 
 /* gabi: all of the file is one writable segment at MADE_ADDRESS. */
 static inline struct made made_elf(bool wide, bool big, unsigned type, const struct made_section *sections,
                                    size_t count)
 {
     struct made made = {.wide = wide, .big = big};
-    size_t word = wide ? 8 : 4, names = MADE_FIRST + 0x400 * count, headers = names + 0x100, size = wide ? 64 : 40;
+    size_t word = wide ? 8 : 4, names = MADE_FIRST + MADE_NEXT * count, headers = names + 0x40, size = wide ? 64 : 40;
     size_t name = 1;
 
     made_bytes(&made, 0, S("\177ELF"));
@@ -57,9 +61,9 @@ static inline struct made made_elf(bool wide, bool big, unsigned type, const str
     made_number(&made, segment + (wide ? 4 : 24), 6, 4);
     made_number(&made, segment + (wide ? 16 : 8), MADE_ADDRESS, word);
     for (size_t i = 0; i <= count && count > 0; i++) {
-        size_t header = headers + (i + 1) * size, offset = i < count ? MADE_FIRST + 0x400 * i : names;
+        size_t header = headers + (i + 1) * size, offset = i < count ? MADE_FIRST + MADE_NEXT * i : names;
         struct slice text = i < count ? slice_text(sections[i].name) : S(".shstrtab");
-        struct slice bytes = i < count ? sections[i].bytes : slice_of(NULL, 0x100);
+        struct slice bytes = i < count ? sections[i].bytes : slice_of(NULL, 0x40);
         if (i < count)
             made_bytes(&made, offset, bytes);
         made_bytes(&made, names + name, text);

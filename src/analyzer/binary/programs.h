@@ -30,7 +30,8 @@ KNOWN(GATE_BASENAME, "elastic-agent", .name = "elastic-agent", .products = "elas
       .looks = {"enroll(: true)?<" TRIPLE ">-?header", "PM<" TRIPLE ">:https"})
 
 /* Languages and their tools. */
-KNOWN(GATE_BASENAME, "bun", .name = "bun", .products = "oven-sh:bun", .looks = {"[Bb]un v?<" TRIPLE ">", "bun-<" TRIPLE ">"})
+KNOWN(GATE_BASENAME, "bun", .name = "bun", .products = "oven-sh:bun",
+      .looks = {"[Bb]un v?<" TRIPLE ">", "bun-<" TRIPLE ">"})
 KNOWN(GATE_BASENAME, "composer", .name = "composer", .products = "getcomposer:composer",
       .looks = {"'pretty_version'^*=\\>^*'<" TRIPLE "(beta#|alpha#|RC#)?>'"})
 KNOWN(GATE_NAME, "composer*.phar", .name = "composer", .products = "getcomposer:composer",
@@ -38,8 +39,8 @@ KNOWN(GATE_NAME, "composer*.phar", .name = "composer", .products = "getcomposer:
 KNOWN(GATE_BASENAME, "dart", .name = "dart", .products = "dart:dart_software_development_kit",
       .looks = {"@<" TRIPLE "(-#(.#)?.beta)?> "})
 KNOWN(GATE_BASENAME, "deno", .name = "deno", .products = "deno:deno",
-      .looks = {"Deno/<" TRIPLE ">(Deno/|cli/)", "Deno/<" TRIPLE ">", "deno-(canary/)?[0-9a-z]{40}(release/v)?<" TRIPLE ">",
-                "<" TRIPLE ">[0-9a-z]{40}DENO"})
+      .looks = {"Deno/<" TRIPLE ">(Deno/|cli/)", "Deno/<" TRIPLE ">",
+                "deno-(canary/)?[0-9a-z]{40}(release/v)?<" TRIPLE ">", "<" TRIPLE ">[0-9a-z]{40}DENO"})
 KNOWN(GATE_BASENAME, "elixir", .name = "elixir", .products = "elixir-lang:elixir",
       .looks = {"ELIXIR_VERSION=<" TRIPLE "(-[a-z0-9]+(.#)?)?>"})
 KNOWN(GATE_BASENAME, "elixir.app", .name = "elixir", .products = "elixir-lang:elixir", .below = "elixir",
@@ -55,7 +56,8 @@ KNOWN(GATE_BASENAME, "cabal", .name = "haskell/cabal", .products = "haskell:caba
       .looks = {"@Cabal-<" TRIPLE "(.#)?>-", "cabal-install-<" TRIPLE "(.#)?>-[a-zA-Z0-9]+@"})
 KNOWN(GATE_NAME, "ghc*", .name = "haskell/ghc", .products = "haskell:ghc",
       .looks = {"@GHC <" TRIPLE ">@", "@libHSghc-<" TRIPLE ">-([a-zA-Z0-9]+-)?ghc#.#.#.so@"})
-KNOWN(GATE_BASENAME, "stack", .name = "haskell/stack", .products = "haskell:stack", .looks = {"Version^*<" TRIPLE ">,^*Git"})
+KNOWN(GATE_BASENAME, "stack", .name = "haskell/stack", .products = "haskell:stack",
+      .looks = {"Version^*<" TRIPLE ">,^*Git"})
 KNOWN(GATE_BASENAME, "julia", .name = "julia", .products = "julialang:julia",
       .looks = {"@<" JULIA ">@julia version", "@\\#kw\\#@<" JULIA ">@(BigInt|_require_dependencies)",
                 "@ObjectIdDict@<" JULIA ">@jl_sysimg_cpu_target", "@require@<" JULIA ">@core2"})
@@ -70,7 +72,8 @@ KNOWN(GATE_BASENAME, "node", .name = "node", .products = "nodejs:node.js",
       .looks = {"@(node )?v<(0|4|5|6).#.#>@", "node.js/v<" TRIPLE ">"})
 KNOWN(GATE_BASENAME, "perl", .name = "perl", .products = "perl:perl",
       .looks = {"/usr/local/lib/perl%/<" TRIPLE ">", "@perl-<" TRIPLE ">@"})
-KNOWN(GATE_NAME, "php*", .name = "php", .products = "php:php", .looks = {"X-Powered-By: PHP/<" TRIPLE "(alpha#|beta#|RC#)?>@"})
+KNOWN(GATE_NAME, "php*", .name = "php", .products = "php:php",
+      .looks = {"X-Powered-By: PHP/<" TRIPLE "(alpha#|beta#|RC#)?>@"})
 KNOWN(GATE_NAME, "libpypy*", .name = "pypy", .products = "pypy:pypy", .looks = {"\\[PyPy <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libpython*", .name = "python", .products = "python_software_foundation:python python:python",
       .file = "libpython<#(.#)+>[a-z]?.(so|dylib)[.0-9]*", .looks = {"@<=[-._a-zA-Z0-9]*>@"})
@@ -90,8 +93,10 @@ KNOWN(GATE_BASENAME, "wp", .name = "wp-cli", .products = "wp-cli:wp-cli", .looks
 #define GRAALVM "@<#[.0-9]+\\+#-jvmci-#[.0-9]+-b#>@"
 #define RELEASE "#[.0-9]*"
 #define OPENJDK                                                                                                        \
-    {"java@" RELEASE "@<#[^@]+_[^@]+-[^@]+>@", "@" RELEASE "~<#[^@]+_[^@]+-[^@]+>~openjdk@java",                       \
-     "@openjdk@java@" RELEASE "@<#[^@]+>@", "@" RELEASE "~<#[^@]+>~openjdk@java"}
+    {                                                                                                                  \
+        "java@" RELEASE "@<#[^@]+_[^@]+-[^@]+>@", "@" RELEASE "~<#[^@]+_[^@]+-[^@]+>~openjdk@java",                    \
+            "@openjdk@java@" RELEASE "@<#[^@]+>@", "@" RELEASE "~<#[^@]+>~openjdk@java"                                \
+    }
 KNOWN(GATE_BASENAME, "java", .name = "oracle/graalvm", .products = "oracle:graalvm", .looks = {GRAALVM})
 KNOWN(GATE_BASENAME, "java", .name = "azul/zulu", .products = "azul:zulu", .below = "zulu", .last = true,
       .looks = {"@java@" RELEASE "@<#[^@]+>@", "@" RELEASE "~<#[^@]+>~(openjdk|java)"})
@@ -158,7 +163,8 @@ KNOWN(GATE_BASENAME, "httpd", .name = "httpd", .products = "apache:http_server",
 KNOWN(GATE_BASENAME, "pilot-agent", ISTIO)
 KNOWN(GATE_BASENAME, "pilot-discovery", ISTIO)
 #undef ISTIO
-KNOWN(GATE_BASENAME, "lighttpd", .name = "lighttpd", .products = "lighttpd:lighttpd", .looks = {"@lighttpd/<" TRIPLE ">@"})
+KNOWN(GATE_BASENAME, "lighttpd", .name = "lighttpd", .products = "lighttpd:lighttpd",
+      .looks = {"@lighttpd/<" TRIPLE ">@"})
 KNOWN(GATE_BASENAME, "memcached", .name = "memcached", .products = "memcached:memcached",
       .looks = {"memcached^<" TRIPLE ">"})
 KNOWN(GATE_BASENAME, "mongod", .name = "mongodb", .products = "mongodb:mongodb",
@@ -177,7 +183,8 @@ KNOWN(GATE_BASENAME, "postgres", .name = "postgresql", .products = "postgresql:p
 KNOWN(GATE_BASENAME, "proftpd", .name = "proftpd", .products = "proftpd:proftpd",
       .looks = {"@ProFTPD Version <" TRIPLE "[a-z]?>@"})
 KNOWN(GATE_BASENAME, "redis-server", .name = "redis", .products = "redislabs:redis redis:redis",
-      .looks = {"[^0-9]<" TRIPLE ">buildkitsandbox-#", "[^0-9]<" TRIPLE ">[A-Za-z0-9_]{12}-#", "Redis version <" TRIPLE ">"})
+      .looks = {"[^0-9]<" TRIPLE ">buildkitsandbox-#", "[^0-9]<" TRIPLE ">[A-Za-z0-9_]{12}-#",
+                "Redis version <" TRIPLE ">"})
 KNOWN(GATE_BASENAME, "slapd", .name = "openldap", .products = "openldap:openldap",
       .looks = {"\\$OpenLDAP:^slapd^<" TRIPLE ">"})
 KNOWN(GATE_BASENAME, "ldapsearch", .name = "openldap", .products = "openldap:openldap",
@@ -232,13 +239,16 @@ KNOWN(GATE_BASENAME, "git", .name = "git", .products = "git-scm:git", .looks = {
 KNOWN(GATE_BASENAME, "gzip", .name = "gzip", .products = "gnu:gzip", .also = "\\%s: \\%s: not in gzip format",
       .looks = {"@<#.#>@"})
 KNOWN(GATE_BASENAME, "jq", .name = "jq", .products = "jqlang:jq", .looks = {"@<%{1,3}.%{1,3}(.#)?>@"})
-KNOWN(GATE_BASENAME, "openssl", .name = "aws-lc", .products = "amazon:aws_libcrypto", .looks = {"AWS-LC <" TRIPLE ">\\)@"})
+KNOWN(GATE_BASENAME, "openssl", .name = "aws-lc", .products = "amazon:aws_libcrypto",
+      .looks = {"AWS-LC <" TRIPLE ">\\)@"})
 KNOWN(GATE_BASENAME, "openssl", .name = "openssl", .products = "openssl:openssl", .last = true,
       .looks = {"@OpenSSL <" TRIPLE "([a-z]+|-alpha%|-beta%|-rc%)?>"})
-KNOWN(GATE_BASENAME, "sqlcipher", .name = "sqlcipher", .products = "zetetic:sqlcipher", .looks = {"[^0-9]@<" TRIPLE ">@"})
+KNOWN(GATE_BASENAME, "sqlcipher", .name = "sqlcipher", .products = "zetetic:sqlcipher",
+      .looks = {"[^0-9]@<" TRIPLE ">@"})
 KNOWN(GATE_BASENAME, "systemd", .name = "systemd", .products = "systemd_project:systemd", .looks = {"systemd <%%%>"})
 KNOWN(GATE_BASENAME, "tar", .name = "tar", .products = "gnu:tar", .also = "GNU tar", .looks = {"@<1.#>@"})
-KNOWN(GATE_BASENAME, "wget", .name = "wget", .products = "gnu:wget", .also = "GNU Wget", .looks = {"@<1.[12]%.#>@", "@<1.#>@"})
+KNOWN(GATE_BASENAME, "wget", .name = "wget", .products = "gnu:wget", .also = "GNU Wget",
+      .looks = {"@<1.[12]%.#>@", "@<1.#>@"})
 KNOWN(GATE_BASENAME, "xz", .name = "xz", .products = "tukaani:xz", .looks = {"@xz \\(XZ Utils\\) <" TRIPLE ">@"})
 KNOWN(GATE_BASENAME, "zstd", .name = "zstd", .products = "facebook:zstandard", .looks = {"@v<" TRIPLE ">@"})
 
@@ -250,13 +260,16 @@ KNOWN(GATE_NAME, "libavformat*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg",
 KNOWN(GATE_NAME, "libavutil*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg", .looks = {"FFmpeg version <#.#(.#)?>"})
 KNOWN(GATE_NAME, "libavfilter*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg", .looks = {"FFmpeg version <#.#(.#)?>"})
 KNOWN(GATE_NAME, "libavdevice*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg", .looks = {"FFmpeg version <#.#(.#)?>"})
-KNOWN(GATE_NAME, "libswresample*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg", .looks = {"FFmpeg version <#.#(.#)?>"})
+KNOWN(GATE_NAME, "libswresample*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg",
+      .looks = {"FFmpeg version <#.#(.#)?>"})
 KNOWN(GATE_NAME, "libswscale*", .name = "ffmpeg", .products = "ffmpeg:ffmpeg", .looks = {"FFmpeg version <#.#(.#)?>"})
 KNOWN(GATE_NAME, "libbz2*", .name = "bzip2", .products = "bzip:bzip2", .looks = {"<1.0.#>, #-[A-Z][a-z]{2}-%%%%"})
-KNOWN(GATE_NAME, "libcrypto*", .name = "openssl", .products = "openssl:openssl", .looks = {"OpenSSL <" TRIPLE "[a-z]*> "})
+KNOWN(GATE_NAME, "libcrypto*", .name = "openssl", .products = "openssl:openssl",
+      .looks = {"OpenSSL <" TRIPLE "[a-z]*> "})
 KNOWN(GATE_NAME, "libcurl*", .name = "curl", .products = "haxx:libcurl", .looks = {"libcurl/<" TRIPLE ">"})
 KNOWN(GATE_NAME, "libexpat*", .name = "expat", .products = "libexpat_project:libexpat", .looks = {"expat_<" TRIPLE ">"})
-KNOWN(GATE_NAME, "libgcrypt*", .name = "libgcrypt", .products = "gnupg:libgcrypt", .looks = {"This is Libgcrypt <" TRIPLE ">"})
+KNOWN(GATE_NAME, "libgcrypt*", .name = "libgcrypt", .products = "gnupg:libgcrypt",
+      .looks = {"This is Libgcrypt <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libgnutls*", .name = "gnutls", .products = "gnu:gnutls", .looks = {"GnuTLS <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libicuuc*", .name = "icu", .products = "icu-project:international_components_for_unicode",
       .looks = {"icudt<%%>l"})
@@ -268,23 +281,30 @@ KNOWN(GATE_NAME, "libkrb5.so*", .name = "krb5", .products = "mit:kerberos_5",
       .looks = {"@KRB5_BRAND:^+krb5-[^ \\x09\\x0a]+^+<#.#(.#)?>[^.0-9]"})
 KNOWN(GATE_NAME, "liblz4*", .name = "lz4", .products = "lz4_project:lz4", .looks = {"@<1.#.#>@"})
 KNOWN(GATE_NAME, "liblzma*", .name = "xz", .products = "tukaani:xz", .looks = {"@<5.#.#>@"})
-KNOWN(GATE_NAME, "libarchive*", .name = "libarchive", .products = "libarchive:libarchive", .looks = {"libarchive <" TRIPLE ">"})
+KNOWN(GATE_NAME, "libarchive*", .name = "libarchive", .products = "libarchive:libarchive",
+      .looks = {"libarchive <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libncurses*", .name = "ncurses", .products = "gnu:ncurses", .looks = {"ncurses <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libncursesw*", .name = "ncurses", .products = "gnu:ncurses", .looks = {"ncurses <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libtinfo*", .name = "ncurses", .products = "gnu:ncurses", .looks = {"ncurses <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libpcre2*", .name = "pcre2", .products = "pcre:pcre2", .looks = {"@<10.#> 20%%-%%-%%"})
-KNOWN(GATE_NAME, "libphp*", .name = "php", .products = "php:php", .looks = {"X-Powered-By: PHP/<" TRIPLE "(alpha#|beta#|RC#)?>@"})
+KNOWN(GATE_NAME, "libphp*", .name = "php", .products = "php:php",
+      .looks = {"X-Powered-By: PHP/<" TRIPLE "(alpha#|beta#|RC#)?>@"})
 KNOWN(GATE_NAME, "libpng*", .name = "libpng", .products = "libpng:libpng", .looks = {"libpng version <" TRIPLE ">"})
-#define QT .name = "qtbase", .products = "qt:qt qt:qtbase", .looks = {"@@Qt <" TRIPLE "> \\(", "QtCore library version <" TRIPLE ">"}
+#define QT                                                                                                             \
+    .name = "qtbase", .products = "qt:qt qt:qtbase",                                                                   \
+    .looks = {"@@Qt <" TRIPLE "> \\(", "QtCore library version <" TRIPLE ">"}
 KNOWN(GATE_NAME, "libQt*", .file = "libQt[0-9]*Core${0,40}<>", QT)
 KNOWN(GATE_NAME, "libQtCore*", QT)
 #undef QT
 KNOWN(GATE_NAME, "libreadline*", .name = "readline", .products = "gnu:readline", .looks = {"@<8.%>@"})
 KNOWN(GATE_NAME, "libsqlite3*", .name = "sqlite", .products = "sqlite:sqlite", .looks = {"@<3.#.#>@"})
-KNOWN(GATE_NAME, "libssh2*", .name = "libssh2", .products = "libssh2:libssh2", .looks = {"SSH-2.0-libssh2_<" TRIPLE ">"})
-KNOWN(GATE_NAME, "libtiff*", .name = "libtiff", .products = "libtiff:libtiff", .looks = {"LIBTIFF, Version <" TRIPLE ">"})
+KNOWN(GATE_NAME, "libssh2*", .name = "libssh2", .products = "libssh2:libssh2",
+      .looks = {"SSH-2.0-libssh2_<" TRIPLE ">"})
+KNOWN(GATE_NAME, "libtiff*", .name = "libtiff", .products = "libtiff:libtiff",
+      .looks = {"LIBTIFF, Version <" TRIPLE ">"})
 KNOWN(GATE_NAME, "libyaml*", .name = "libyaml", .products = "pyyaml:libyaml", .looks = {"@<0.2.%>@"})
-KNOWN(GATE_NAME, "libz.so*", .name = "zlib", .products = "zlib:zlib", .looks = {"(de|in)flate <#.#(.#)?(.#)?> Copyright"})
+KNOWN(GATE_NAME, "libz.so*", .name = "zlib", .products = "zlib:zlib",
+      .looks = {"(de|in)flate <#.#(.#)?(.#)?> Copyright"})
 KNOWN(GATE_BASENAME, "libc.so.6", .name = "glibc", .products = "gnu:glibc",
       .looks = {"GNU C Library \\([^)]*\\) (stable|development) release version <#.#>"})
 

@@ -6,14 +6,14 @@ struct search_entry {
     struct slice version;
 };
 
-enum { WINDOW = 128 * 1024 };
-
-/* Seconds of matching; the programs that we know take a thousandth. */
-static const uint64_t work_max = 4ull * 1000 * 1000 * 1000;
+enum {
+    WINDOW = 128 * 1024,
+    WORK_MAX = 1000 * 1000 * 1000, /* seconds of matching; programs that we know take a thousandth */
+};
 
 struct search search_create(struct arena *arena)
 {
-    return (struct search){.arena = arena};
+    return (struct search){.arena = arena, .most = WORK_MAX};
 }
 
 size_t search_add(struct search *search, struct slice text)
@@ -36,7 +36,7 @@ static void look(struct search *search, struct search_entry *entry, struct slice
 {
     const struct pattern *p = entry->pattern;
 
-    for (size_t at = from; at < to && search->work < work_max; at++) {
+    for (size_t at = from; at < to && search->work < search->most; at++) {
         const uint8_t *hit =
             at + p->rare < text.len ? memchr(text.at + at + p->rare, p->rare_byte, text.len - at - p->rare) : NULL;
         if (!hit)
@@ -72,7 +72,7 @@ bool search_run(struct search *search, struct reader *reader, struct error *erro
         for (size_t i = 0; i < search->count; i++)
             if (!search->at[i].found)
                 look(search, &search->at[i], slice_of(window, len), from, to);
-        if (search->work >= work_max)
+        if (search->work >= search->most)
             return fail(error, ERROR_LIMIT, "a program in which everything looks like a version");
         if (end)
             break;

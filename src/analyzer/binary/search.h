@@ -13,7 +13,8 @@ struct search {
     struct search_entry *at;
     size_t count, room;
     size_t open;   /* not found yet */
-    uint64_t work; /* bytes of candidates, times items */
+    uint64_t work; /* bytes of candidates, times items; they end the search at `most` */
+    uint64_t most;
     size_t margin; /* bytes that a match may reach out of the window */
 };
 

@@ -121,6 +121,12 @@ def a_list_without_digests_claims_nothing(program):
         result = scan(program, image(program, [*DEBIAN, APP, *files]))
         assert [one['id'] for one in result.document()['findings']] == ['CVE-2024-0011'], (name, result.text())
         assert result.document()['findings'][0]['status'] == 'affected', name
+        told = program.run('explain', '--no-cache', '--db', program.folder + '/db', image(program, [*DEBIAN, APP, *files]),
+                           'CVE-2024-0011').text()
+        assert ('lists this file with another digest' in told) == (name != 'list'), told
+    owned = [*DEBIAN, METADATA, md5sums('python3-six', METADATA)]
+    told = program.run('explain', '--no-cache', '--db', program.folder + '/db', image(program, owned), 'CVE-2024-0010').text()
+    assert 'deb package python3-six put this file there, and it is unchanged' in told, told
 
 
 def a_database_removed_or_linked_away_is_told(program):

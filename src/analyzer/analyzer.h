@@ -59,6 +59,11 @@ struct analyzer {
      * costs no hashing.
      */
     bool ownable;
+    /*
+     * It knows programs by their names. Systems link these to other programs everywhere (ssh to rsh, vi to vim): such a
+     * link does not make it read a file of another name, as it does where a lock file or a manifest is looked for.
+     */
+    bool programs;
 };
 
 /* returns  row number `index`, or NULL behind the last */

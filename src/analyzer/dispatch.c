@@ -134,7 +134,10 @@ static void table_lines(struct arena *arena, struct lines *lines, const struct a
     for (size_t i = 0; i < gate_count(gates); i++)
         *ARENA_PUSH(arena, lines) =
             arena_format(arena, "%s %u %s %s %s %.*s\n", row->name, row->revision, gate_names[gates[i].kind],
-                         row->database ? "database" : "plain", role, SLICE_ARG(gate_text(arena, &gates[i])));
+                         row->database   ? "database"
+                         : row->programs ? "program"
+                                         : "plain",
+                         role, SLICE_ARG(gate_text(arena, &gates[i])));
 }
 
 struct slice dispatch_table_text(struct arena *arena)

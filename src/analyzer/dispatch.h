@@ -29,7 +29,7 @@ size_t dispatch_find_content(const struct dispatch *dispatch, struct slice head,
                              struct dispatch_want wants[DISPATCH_WANTS_MAX], size_t count);
 
 /*
- * The table as text, for `seaworthy-worker --table`: one line a row and gate, "NAME REVISION KIND database|plain
+ * The table as text, for `seaworthy-worker --table`: one line a row and gate, "NAME REVISION KIND database|program|plain
  * primary|sidecar TEXT", and its digest: part of the cache key, baked into the parent.
  */
 struct slice dispatch_table_text(struct arena *arena);

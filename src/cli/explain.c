@@ -46,6 +46,9 @@ static void explain_package(struct cli *cli, const struct scan_result *result, c
     /* No line begins with a name: a CI service takes some beginnings for commands. */
     fprintf(cli->out, "Package %.*s %.*s: %s\n", SLICE_ARG(name), SLICE_ARG(version),
             finding ? words[finding->status] : "no finding");
+    struct slice ownership = shown(arena, inventory_ownership(arena, package));
+    if (ownership.len)
+        fprintf(cli->out, "  file: %.*s\n", SLICE_ARG(ownership));
     for (size_t i = 0; i < result->findings.trace.count; i++)
         if (result->findings.trace.at[i].package == package)
             explain_step(cli, &result->findings.trace.at[i], arena);
@@ -135,9 +138,9 @@ const struct command command_explain = {
         "Examples:\n"
         "  seaworthy explain image.tar CVE-2024-0727\n"
         "  seaworthy explain image.tar CVE-2024-0727 libssl3\n",
-    .options = (const char *const[]){"platform", "distro", "all-layers", "verify", "now", "db", "db-max-age", "offline",
-                                     "cache", "no-cache", "tmp", "jobs", "max-memory", "timeout", "stall", "sandbox",
-                                     "fail-on", "include", "show", NULL},
+    .options = (const char *const[]){"platform", "distro",  "all-layers", "verify",  "now",  "db",         "db-max-age",
+                                     "offline",  "cache",   "no-cache",   "tmp",     "jobs", "max-memory", "timeout",
+                                     "stall",    "sandbox", "fail-on",    "include", "show", NULL},
     .operands_min = 2,
     .operands_max = 3,
     .run = explain_run,

@@ -244,8 +244,12 @@ struct slice inventory_ownership(struct arena *arena, const struct inventory_pac
         [OWNERSHIP_OWNED] = "put this file there, and it is unchanged: the distribution's advisories decide",
     };
 
+    const char *reason = reasons[entry->ownership];
+
     if (entry->ownership == OWNERSHIP_NONE)
         return S("");
+    if (entry->owner && entry->owner->origin == ORIGIN_THIRD_PARTY)
+        reason = "put this file there, but the distribution did not build it: upstream's advisories decide";
     return arena_format(arena, "%.*s package %.*s %s", SLICE_ARG(entry->lister->package.type),
-                        SLICE_ARG(entry->lister->package.name), reasons[entry->ownership]);
+                        SLICE_ARG(entry->lister->package.name), reason);
 }

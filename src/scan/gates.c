@@ -3,7 +3,8 @@
 #include "analyzer_table.h"
 
 static const struct analyzer_gate gates[] = {
-#define ANALYZER_GATE(analyzer, kind, database, sidecar, text) {analyzer, kind, database, sidecar, text},
+#define ANALYZER_GATE(analyzer, kind, database, program, sidecar, text)                                                \
+    {analyzer, kind, database, program, sidecar, text},
     ANALYZER_GATES
 #undef ANALYZER_GATE
 };

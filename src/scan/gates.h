@@ -9,6 +9,7 @@ struct analyzer_gate {
     const char *analyzer;
     enum gate_kind kind;
     bool database; /* of a package database */
+    bool program;  /* of a row that knows programs by their names */
     bool sidecar;  /* wanted only beside another file */
     const char *text;
 };

@@ -40,7 +40,7 @@ struct gate_index *lookups_paths(struct arena *arena)
     const struct analyzer_gate *gate;
 
     for (size_t i = 0; (gate = gates_at(i)); i++)
-        if (!gate->sidecar && gate->kind != GATE_MAGIC)
+        if (!gate->sidecar && !gate->program && gate->kind != GATE_MAGIC)
             gate_index_add(index, &(const struct gate){gate->kind, gate->text}, 0);
     return index;
 }

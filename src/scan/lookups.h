@@ -10,7 +10,7 @@ const struct walk_gate *lookups_walk(struct arena *arena, size_t *count);
 /* Whole paths at which package databases lie: for inventory_missing. On the arena. */
 const char *const *lookups_databases(struct arena *arena, size_t *count);
 
-/* Whether some row reads files of a path, by the path alone. */
+/* Whether some row reads files of a path by the path alone; not those that know programs by their names. */
 struct gate_index *lookups_paths(struct arena *arena);
 bool lookups_wants(const void *paths, struct slice path);
 

@@ -144,4 +144,5 @@ const struct analyzer analyzer_known = {
     .gates = gates,
     .read = known_read,
     .ownable = true,
+    .programs = true,
 };

@@ -21,6 +21,7 @@ from score_extract import extract
 FIX_STATE = {'fixed': 'fixed', 'affected': 'none', 'will_not_fix': 'wont_fix', 'fix_deferred': 'deferred',
              'end_of_life': 'end_of_life'}
 HERE = os.path.dirname(os.path.abspath(__file__))
+MANAGERS = {'deb', 'rpm', 'apk', 'alpm', 'opkg'}
 
 
 class Score:
@@ -180,7 +181,8 @@ def images(args, folder):
             head, lines = package_rows(run.stdout.decode('utf-8', 'replace'))
             column = {'modularity': 'module'}
             places = [head.index(column.get(c, c)) for c in want_head]
-            got = [[line[p] for p in places] for line in lines]
+            # The lists are those of package managers.
+            got = [[line[p] for p in places] for line in lines if line[head.index('type')] in MANAGERS]
         want = [row for row in want if row[0] != 'gpg-pubkey']
         missing, extra = list(map(tuple, want)), []
         for row in map(tuple, got):

@@ -6,7 +6,7 @@ extern const struct analyzer analyzer_dpkg_files;
 
 static const struct row_case cases[] = {
     {"the package is the file's name", PATH,
-     S_INIT("0123456789abcdef0123456789abcdef  lib/x86_64-linux-gnu/libc.so.6\n"
+     S_INIT("0123456789abcdef0123456789abcdef  lib/x86_64-linux-gnu/libnobody.so.6\n"
             "0123456789abcdef0123456789abcdef  usr/bin/ldd\n"
             "1123456789abcdef0123456789abcdef *usr/bin/with blank\n"),
      "value package=libc6:amd64\nowned - md5 0123\nowned - md5 1123\n"},

@@ -15,7 +15,8 @@ static const struct {
     {"usr/lib/go-1.19/pkg/tool/linux_amd64/compile", OWNER_MODE_UNKNOWN, true},
     {"opt/vendor/agent", OWNER_MODE_UNKNOWN, true},
     {"agent", OWNER_MODE_UNKNOWN, true},
-    {"usr/lib/x86_64-linux-gnu/libc.so.6", OWNER_MODE_UNKNOWN, false},
+    {"usr/lib/x86_64-linux-gnu/libnobody.so.6", OWNER_MODE_UNKNOWN, false},
+    {"usr/lib/x86_64-linux-gnu/libc.so.6", OWNER_MODE_UNKNOWN, true}, /* a row identifies it */
     {"usr/share/doc/bash/copyright", OWNER_MODE_UNKNOWN, false},
     {"usr/share/zoneinfo/Europe/Vienna", OWNER_MODE_UNKNOWN, false},
     {"usr/include/c++/12/vector", OWNER_MODE_UNKNOWN, false},

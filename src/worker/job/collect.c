@@ -179,27 +179,28 @@ static bool reads_alone(const struct dispatch_want *want)
 }
 
 /*
- * A file of which digests may be wanted, but only once a row has a package of it, or that is read at random: its bytes
- * are held in one piece, which they mostly are in the archive's chunk.
+ * A file is held in one piece when digests of it may be wanted, which shows only once a row has a package of it, or
+ * when it is read at random, or by several rows: mostly it lies in the archive's chunk as it is. The scratch file would
+ * cost two copies by the kernel; larger ones go there.
  */
-static void read_whole(struct collect *collect, const struct analyzer *row, struct entry *entry)
-{
-    struct slice bytes = reader_peek(&entry->reader, (size_t)entry->size);
-    struct content content = {.bytes = bytes};
-    struct entry whole = *entry;
+enum { HELD_MAX = 8 * 1024 * 1024 };
 
-    if (row->read_spooled) {
-        struct spooled file = {.path = entry->path, .size = bytes.len, .mode = entry->mode};
-        struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes, .room = &collect->room};
-        read_random(collect, row, &spool, &file, bytes.len < entry->size ? NULL : &content);
-        return;
+static void read_held(struct collect *collect, struct slice bytes, const struct entry *entry,
+                      const struct collect_wants *wants)
+{
+    struct content content = {.bytes = bytes};
+    struct spooled file = {.path = entry->path, .size = bytes.len, .mode = entry->mode};
+    struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes, .room = &collect->room};
+
+    for (size_t i = 0; i < wants->count; i++) {
+        const struct analyzer *row = wants->at[i].analyzer;
+        struct entry whole = *entry;
+        whole.reader = reader_over(bytes);
+        if (row->read_spooled)
+            read_random(collect, row, &spool, &file, &content);
+        else
+            read_entry(collect, row, &whole, &content);
     }
-    if (bytes.len < entry->size) { /* the archive is damaged here: as far as it goes, and no digests */
-        read_entry(collect, row, entry, NULL);
-        return;
-    }
-    whole.reader = reader_over(bytes);
-    read_entry(collect, row, &whole, &content);
 }
 
 /* Drops the rows for which the file is too large, and tells so. */
@@ -262,19 +263,29 @@ static void refuse_path(struct collect *collect, struct slice path)
     arena_reset(collect->facts->arena, mark);
 }
 
-/* Straight from the archive, where one row reads it so. returns  false when it goes through the scratch file */
+static bool all_read_alone(const struct collect_wants *wants)
+{
+    for (size_t i = 0; i < wants->count; i++)
+        if (wants->at[i].analyzer->read_spooled && !reads_alone(&wants->at[i]))
+            return false;
+    return true;
+}
+
+/* Straight from the archive's bytes. returns  false when it must go through the scratch file */
 static bool read_streamed(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
 {
     const struct analyzer *row = wants->at[0].analyzer;
 
-    bool whole = row->ownable || row->read_spooled;
-
-    if (wants->count > 1 || (row->read_spooled && !reads_alone(&wants->at[0])) || (whole && entry->size > SOURCE_CHUNK))
-        return false;
-    if (whole)
-        read_whole(collect, row, entry);
-    else
+    if (wants->count == 1 && row->read && !row->ownable) {
         read_entry(collect, row, entry, NULL);
+        return true;
+    }
+    if (entry->size > HELD_MAX || !all_read_alone(wants))
+        return false;
+    struct slice bytes = reader_peek(&entry->reader, (size_t)entry->size);
+    if (bytes.len < entry->size)
+        return false; /* the archive is damaged here, and the scratch file tells so */
+    read_held(collect, bytes, entry, wants);
     return true;
 }
 

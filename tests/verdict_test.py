@@ -159,6 +159,19 @@ def other_distributions_are_not_judged_by_these(program):
     assert result.status == 3 and not result.document()['findings'], result.text()
 
 
+def more_flaws_than_the_memory_holds(program):
+    """What was not looked up is told, and the verdict is incomplete; what was looked up stays."""
+    records = [advisory(f'CVE-2024-{flaw:04}', f'p{package}') for package in range(400) for flaw in range(1, 301)]
+    database(program, records, name='many')
+    packages = tar([('etc', None), OS_RELEASE, status(*((f'p{package}', '1') for package in range(400)))])
+    target = program.file('many.tar', oci_archive([Image([(packages, 'ADD base /')])]))
+    result = scan(program, target, name='many')
+    assert not crashed(result) and result.status == 3, (result.status, result.told())
+    limits = [problem['detail'] for problem in result.document()['coverage']['problems'] if problem['code'] == 'limit']
+    assert len(limits) == 1 and 'flaws were not looked up' in limits[0], limits
+    assert len(result.document()['packages']) == 400 and len(found(result)) > 1000, len(found(result))
+
+
 def equal_bytes_whatever_the_jobs_and_the_cache(program):
     database(program)
     target = program.file('app.tar', docker_archive([APP, Image([(BASE, 'y')], name='b:1')]))
@@ -173,6 +186,6 @@ if __name__ == '__main__':
     sys.exit(main([
         findings_and_a_verdict, the_exit_status_is_the_verdict, what_is_shown_is_chosen, every_format_is_written,
         an_inventory_is_a_target_with_the_same_findings, explain_tells_what_decided,
-        a_database_that_is_missing_or_old_is_told, other_distributions_are_not_judged_by_these,
+        a_database_that_is_missing_or_old_is_told, other_distributions_are_not_judged_by_these, more_flaws_than_the_memory_holds,
         equal_bytes_whatever_the_jobs_and_the_cache,
     ], arguments()))

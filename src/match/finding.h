@@ -83,6 +83,7 @@ struct match_options {
     struct slice trace_package; /* and of this package; empty: all */
     struct slice now;           /* "2026-11-23": judges end of life */
     bool gate_declared;         /* findings of packages that are only declared count for --fail-on */
+    size_t memory;              /* once the arena holds more, packages are not looked up, with a problem; 0: no limit */
 };
 
 /*

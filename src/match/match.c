@@ -286,6 +286,28 @@ static void out_of_memory(void *context, size_t wanted)
     __builtin_unreachable();
 }
 
+/*
+ * One scope after the other, so that what is installed comes before what is only declared.
+ *
+ * left_out  packages for which there was no memory
+ */
+static bool match_scope(struct matcher *matcher, enum package_scope scope, size_t *left_out, struct error *error)
+{
+    const struct inventory *inventory = matcher->inventory;
+    size_t memory = matcher->options->memory;
+
+    for (size_t i = 0; i < inventory->package_count; i++) {
+        const struct inventory_package *entry = &inventory->packages[i];
+        if (entry->removed_in >= 0 || entry->package.scope != scope)
+            continue;
+        if (memory && arena_used(matcher->arena) > memory)
+            ++*left_out;
+        else if (!match_package(matcher, entry, error))
+            return false;
+    }
+    return true;
+}
+
 bool match_inventory(struct arena *arena, const struct inventory *inventory, struct database *database,
                      const struct match_options *options, struct findings *findings, struct error *error)
 {
@@ -296,15 +318,20 @@ bool match_inventory(struct arena *arena, const struct inventory *inventory, str
                               .options = options,
                               .findings = findings,
                               .used = arena_array(arena, struct slice, database->segment_count + 1)};
-    bool good = true;
+    size_t left_out = 0;
 
     *findings = (struct findings){0};
-    for (size_t i = 0; good && i < inventory->package_count; i++)
-        if (inventory->packages[i].removed_in < 0)
-            good = match_package(&matcher, &inventory->packages[i], error);
+    bool good = match_scope(&matcher, SCOPE_INSTALLED, &left_out, error) &&
+                match_scope(&matcher, SCOPE_DECLARED, &left_out, error);
     arena_destroy(matcher.scratch);
     if (!good)
         return false;
+    if (left_out)
+        problem_add(arena, findings, ERROR_LIMIT,
+                    arena_format(arena,
+                                 "%zu packages are listed, but their flaws were not looked up: there are more of both "
+                                 "than --max-memory can hold",
+                                 left_out));
     findings->segments_used = matcher.used;
     findings->segment_count = matcher.used_count;
     judge_support(&matcher);

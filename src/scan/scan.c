@@ -154,8 +154,12 @@ static void check_age(struct scan *scan, struct scan_result *result)
 /* Inventory to findings, findings to a verdict. */
 static bool judge(struct scan *scan, struct scan_result *result, struct error *error)
 {
-    if (!match_inventory(scan->arena, &result->inventory, &result->database, &scan->options->match, &result->findings,
-                         error))
+    struct match_options options = scan->options->match;
+
+    /* Inventory and facts may have taken most; what is left then is for the report. */
+    size_t eighth = (size_t)scan->options->max_memory / 8, used = arena_used(scan->arena);
+    options.memory = used < 5 * eighth ? 6 * eighth : used < 6 * eighth ? used + eighth : 7 * eighth;
+    if (!match_inventory(scan->arena, &result->inventory, &result->database, &options, &result->findings, error))
         return false;
     check_age(scan, result);
     return true;

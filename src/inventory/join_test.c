@@ -265,6 +265,29 @@ static void graph_by_names(struct bench *b)
     package(b, (struct package){.type = S("cargo"), .name = S("z"), .version = S("1")}), layer_end(b);
 }
 
+static void notes_of_programs(struct bench *b)
+{
+    begin(b), source(b, STATUS, "dpkg");
+    package(b, (struct package){.type = S("deb"), .name = S("coreutils"), .version = S("9.4-3")});
+    package(b, (struct package){.type = S("deb"),
+                                .name = S("libz1"),
+                                .version = S("1.3-1"),
+                                .source_name = S("zlib"),
+                                .source_version = S("1:1.3-1")});
+    static const char *const notes[][3] = {{"usr/bin/cat", "coreutils", "9.4-3"},
+                                           {"usr/bin/ls", "coreutils", "9.4-3"},
+                                           {"usr/lib/libz.so.1", "zlib", "1.3-1"},
+                                           {"opt/x/a", "own", "1"},
+                                           {"opt/x/b", "own", "1"},
+                                           {"opt/x/c", "own", "2"}};
+    for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
+        source(b, notes[i][0], "elf_note");
+        package(
+            b, (struct package){.type = S("deb"), .name = slice_text(notes[i][1]), .version = slice_text(notes[i][2])});
+    }
+    layer_end(b);
+}
+
 static const struct {
     const char *name;
     void (*make)(struct bench *);
@@ -303,6 +326,8 @@ static const struct {
      "x=1 usr/lib/x.jar of a\ny=1 usr/lib/y.jar\na=1 var/lib/rpm/rpmdb.sqlite\n"},
     {"one package found by two rows; versions and paths stay apart", duplicates,
      "a=1 " STATUS "\ng:x=1 app/x.jar\ng:x=1 app/y.jar\ng:x=2 app/x.jar\n"},
+    {"notes of programs are the database's packages; one speaks for the others", notes_of_programs,
+     "coreutils=9.4-3 " STATUS "\nlibz1=1.3-1 " STATUS "\nown=1 opt/x/a\nown=2 opt/x/c\n"},
     {"declared and installed is one package", declared_and_installed,
      "a=1 " STATUS
      "\nonly=1 app/package-lock.json +prod declared direct\nx=1 app/node_modules/x/package.json +dev direct\n"

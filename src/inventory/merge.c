@@ -3,7 +3,8 @@
  * - the same at the same path, whichever rows say so;
  * - one that a list of installed packages names (npm's hidden lock file, conda's history) and the file at the place
  *   where the list says that it lies;
- * - one that a lock file or manifest declares and one with the same name and version that is installed.
+ * - one that a lock file or manifest declares and one with the same name and version that is installed;
+ * - one of a distribution that programs carry in their package notes, each of them, and that its database lists.
  * Other versions, and other places of what is installed, stay apart.
  */
 #include "inventory/join.h"
@@ -206,9 +207,84 @@ static void merge_declared(struct join *join)
     arena_reset(join->scratch, mark);
 }
 
+static bool is_note(const struct inventory_package *entry)
+{
+    return entry->removed_in < 0 && slice_equal(entry->analyzer, S("elf_note"));
+}
+
+/* Type, name, and version with release; the epoch is not in every note. */
+static struct path_hash note_key(struct arena *arena, struct slice type, struct slice name, struct slice version,
+                                 struct slice release)
+{
+    struct arena_mark mark = arena_mark(arena);
+    const struct slice parts[] = {type, S("\n"), name, S("\n"), version, release.len ? S("-") : S(""), release};
+    struct path_hash hash = path_hash(arena_join(arena, parts, sizeof(parts) / sizeof(parts[0])));
+
+    arena_reset(arena, mark);
+    return hash;
+}
+
+static struct slice without_epoch(struct slice version)
+{
+    size_t colon = slice_find_byte(version, ':');
+
+    return colon < version.len ? slice_skip(version, colon + 1) : version;
+}
+
+/* Notes name the package or its source. */
+static void add_note_keys(struct keys *keys, struct arena *arena, const struct package *package, uint32_t place)
+{
+    keys_add(keys, note_key(arena, package->type, package->name, without_epoch(package->version), package->release),
+             place);
+    if (package->source_name.len > 0)
+        keys_add(keys,
+                 note_key(arena, package->type, package->source_name, without_epoch(package->source_version), S("")),
+                 place);
+}
+
+/*
+ * Nearly every program of some distributions says whose it is: what the package database lists is that, and of what it
+ * does not list one program speaks for all.
+ */
+static void merge_notes(struct join *join)
+{
+    struct arena_mark mark = arena_mark(join->scratch);
+    struct keys keys;
+    size_t notes = 0;
+
+    for (uint32_t i = 0; i < join->count; i++)
+        notes += is_note(&join->list[i]);
+    if (notes == 0)
+        return;
+    keys_create(&keys, join->scratch, 2 * (size_t)join->count);
+    for (uint32_t i = 0; i < join->count; i++) {
+        const struct inventory_package *entry = &join->list[i];
+        if (join->same[i] == i && entry->removed_in < 0 && entry->package.scope == SCOPE_INSTALLED && !is_note(entry))
+            add_note_keys(&keys, join->scratch, &entry->package, i);
+    }
+    keys_sort(&keys);
+    uint32_t first = UINT32_MAX; /* of those that no database lists; equal ones stand side by side */
+    for (uint32_t i = 0; i < join->count; i++) {
+        const struct package *note = &join->list[i].package;
+        if (join->same[i] != i || !is_note(&join->list[i]))
+            continue;
+        size_t at = keys_find(
+            &keys, note_key(join->scratch, note->type, note->name, without_epoch(note->version), note->release));
+        if (at < keys.count)
+            merge(join, keys_number(&keys, at), i, false);
+        else if (first != UINT32_MAX && same_package(&join->list[first].package, note) &&
+                 slice_equal(join->list[first].package.arch, note->arch))
+            merge(join, first, i, false);
+        else
+            first = i;
+    }
+    arena_reset(join->scratch, mark);
+}
+
 void join_merge(struct join *join)
 {
     merge_duplicates(join);
+    merge_notes(join);
     merge_located(join);
     merge_declared(join);
 }

@@ -198,6 +198,36 @@ void test_row_damage(const struct analyzer *row, const char *path, struct slice 
     free(copy);
 }
 
+struct row_test {
+    const struct analyzer *row;
+    const struct row_case *cases;
+    size_t count;
+};
+
+static void files_become_packages(void **state)
+{
+    const struct row_test *test = *state;
+
+    test_row_cases(test->row, test->cases, test->count);
+}
+
+static void damage_does_no_harm(void **state)
+{
+    const struct row_test *test = *state;
+
+    for (size_t i = 0; i < test->count; i++)
+        test_row_damage(test->row, test->cases[i].path, test->cases[i].input);
+}
+
+int test_row_main(const char *name, const struct analyzer *row, const struct row_case *cases, size_t count)
+{
+    struct row_test test = {row, cases, count};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(files_become_packages, &test),
+                                       cmocka_unit_test_prestate(damage_does_no_harm, &test)};
+
+    return cmocka_run_group_tests_name(name, tests, NULL, NULL);
+}
+
 struct slice test_long(const char *before, char fill, size_t count, const char *after)
 {
     struct slice head = slice_text(before), tail = slice_text(after);

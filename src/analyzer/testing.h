@@ -41,6 +41,9 @@ void test_row_cases(const struct analyzer *row, const struct row_case *cases, si
  */
 void test_row_damage(const struct analyzer *row, const char *path, struct slice bytes);
 
+/* The main() of a row's test that is cases alone: each as it says, and each damaged. returns  cmocka's result */
+int test_row_main(const char *name, const struct analyzer *row, const struct row_case *cases, size_t count);
+
 struct long_case {
     const struct analyzer *row;
     const char *path;

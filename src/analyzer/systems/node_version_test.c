@@ -17,21 +17,8 @@ static const struct row_case cases[] = {
      "package generic|nodejs||18||||||| [declared]\n"},
 };
 
-static void files_become_packages(void **state)
-{
-    (void)state;
-    test_row_cases(&analyzer_node_version, cases, sizeof(cases) / sizeof(cases[0]));
-}
-
-static void damage_does_no_harm(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        test_row_damage(&analyzer_node_version, cases[i].path, cases[i].input);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files_become_packages), cmocka_unit_test(damage_does_no_harm)};
-    return cmocka_run_group_tests_name("analyzer/systems/node_version", tests, NULL, NULL);
+    return test_row_main("analyzer/systems/node_version", &analyzer_node_version, cases,
+                         sizeof(cases) / sizeof(cases[0]));
 }

@@ -56,21 +56,7 @@ static const struct row_case cases[] = {
     {"no bill at all", "a.spdx", S_INIT("Not an sbom at all!\n"), "problem malformed no bill of materials\n"},
 };
 
-static void files_become_packages(void **state)
-{
-    (void)state;
-    test_row_cases(&analyzer_sbom, cases, sizeof(cases) / sizeof(cases[0]));
-}
-
-static void damage_does_no_harm(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-        test_row_damage(&analyzer_sbom, cases[i].path, cases[i].input);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(files_become_packages), cmocka_unit_test(damage_does_no_harm)};
-    return cmocka_run_group_tests_name("analyzer/systems/sbom", tests, NULL, NULL);
+    return test_row_main("analyzer/systems/sbom", &analyzer_sbom, cases, sizeof(cases) / sizeof(cases[0]));
 }

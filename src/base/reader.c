@@ -61,13 +61,18 @@ bool reader_fail(struct reader *r, enum error_code code, const char *format, ...
     return false;
 }
 
+/* Where the next `n` bytes end. */
+static uint64_t position_after(const struct reader *r, uint64_t n)
+{
+    uint64_t after;
+
+    return __builtin_add_overflow(r->position, n, &after) ? UINT64_MAX : after;
+}
+
+/* Tells how far was to be read, not how far the bytes went: a source that passes over bytes does not know. */
 static void fail_short(struct reader *r, uint64_t wanted)
 {
-    if (r->failed)
-        return;
-    uint64_t end = r->position + r->left.len + r->behind.len;
-    reader_fail(r, ERROR_TRUNCATED, "ends at byte %llu, where %llu more are missing", (unsigned long long)end,
-                (unsigned long long)(wanted - r->left.len - r->behind.len));
+    reader_fail(r, ERROR_TRUNCATED, "ends before byte %llu", (unsigned long long)wanted);
 }
 
 /* Another chunk into `behind`, when that is empty. What `left` shows of the chunk before is gone then. */
@@ -161,7 +166,7 @@ struct slice reader_take(struct reader *r, uint64_t n)
             return S("");
         gather(r, n > SIZE_MAX ? SIZE_MAX : (size_t)n);
         if (n > r->left.len) {
-            fail_short(r, n);
+            fail_short(r, position_after(r, n));
             return S("");
         }
     }
@@ -214,13 +219,15 @@ static uint64_t skip_in_source(struct reader *r, uint64_t n)
 
 void reader_skip(struct reader *r, uint64_t n)
 {
+    uint64_t wanted = position_after(r, n);
+
     while (n > r->left.len) {
         n -= r->left.len;
         consume(r, r->left.len);
         if (r->behind.len == 0)
             n = skip_in_source(r, n);
         if (!refill(r)) {
-            fail_short(r, n);
+            fail_short(r, wanted);
             return;
         }
     }

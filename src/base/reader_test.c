@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "base/reader.h"
 #include "base/testing.h"
 
@@ -87,6 +89,8 @@ static void short_reads_fail_for_ever(void **state)
             if (way == 3)
                 source.source.skip = test_source_skip;
             struct reader r = way ? reader_from(&source.source, arena) : reader_over(bytes);
+            char text[64];
+            reader_u8(&r);
             if (way < 2)
                 assert_slice(reader_take(&r, lens[i]), S(""));
             else
@@ -94,6 +98,10 @@ static void short_reads_fail_for_ever(void **state)
             assert_true(r.failed);
             assert_false(reader_ok(&r, &error));
             assert_int_equal(error.code, way == 1 && lens[i] > READER_SPAN_MAX ? ERROR_LIMIT : ERROR_TRUNCATED);
+            snprintf(text, sizeof(text), "ends before byte %llu",
+                     (unsigned long long)(lens[i] == UINT64_MAX ? UINT64_MAX : lens[i] + 1));
+            if (error.code == ERROR_TRUNCATED) /* in the same words whatever the chunks */
+                assert_string_equal(error.text, text);
             assert_slice(reader_take(&r, 1), S(""));
             assert_slice(reader_chunk(&r), S(""));
             assert_int_equal(reader_u32le(&r), 0);
@@ -102,11 +110,6 @@ static void short_reads_fail_for_ever(void **state)
             test_exact_free(bytes);
             arena_destroy(arena);
         }
-    struct reader r = reader_over(S("abc"));
-    reader_take(&r, 1);
-    reader_take(&r, 5);
-    reader_ok(&r, &error);
-    assert_string_equal(error.text, "ends at byte 3, where 3 more are missing");
 }
 
 static void damage_of_the_source_is_told(void **state)

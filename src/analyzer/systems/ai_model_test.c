@@ -15,7 +15,7 @@ static const struct row_case cases[] = {
      "package model|Tiny||3.1|||||||\n"},
     {"GGUF without a name", "models/x.gguf", S_INIT(GGUF "\0\0\0\0\0\0\0\0"), "package model|x|||||||||\n"},
     {"GGUF cut in its head", "models/x.gguf", S_INIT(GGUF),
-     "problem truncated ends at byte 16, where 8 more are missing\n"},
+     "problem truncated ends before byte 24\n"},
     {"safetensors: the folder says the name", "models/tiny/model.safetensors", S_INIT("\2\0\0\0\0\0\0\0{}"),
      "package model|tiny|||||||||\n"},
     {"safetensors without a header", "models/tiny/model.safetensors", S_INIT("\2\0\0\0\0\0\0\0[]"),

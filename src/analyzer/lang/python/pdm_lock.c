@@ -1,6 +1,6 @@
 /*
  * pdm.lock (pdm src/pdm/project/lockfile): [[package]] with its groups from lock version 4.4 on, of which "default" is
- * production and "dev" development; others may be extras of the project.
+ * production and "dev" development; others may be extras of the project. What is in neither is optional.
  */
 #include "analyzer/lang/python/lock_rows.h"
 
@@ -16,7 +16,7 @@ static struct slices groups_of(struct arena *arena, const struct tree *table)
     bool dev = lock_rows_has(said, S("dev"));
     if (dev)
         groups.at[groups.count++] = S("dev");
-    if (said.count > dev)
+    if (said.count > dev || said.count == 0)
         groups.at[groups.count++] = S("optional");
     return groups;
 }
@@ -40,7 +40,7 @@ static bool pdm_read(struct entry *entry, struct facts *facts, struct error *err
 
 const struct analyzer analyzer_pdm_lock = {
     .name = "pdm_lock",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "pdm.lock"}, {0}},
     .size_max = TREE_SIZE_MAX,
     .read = pdm_read,

@@ -31,7 +31,7 @@ static const struct row_case cases[] = {
      S_INIT("[[package]]\n"
             "name = \"a\"\n"
             "version = \"1\"\n"),
-     "package pypi|a||1||||||| [declared]\n"},
+     "package pypi|a||1||||||| [declared optional]\n"},
     {"the project itself", "pdm.lock",
      S_INIT("[[package]]\n"
             "name = \"a\"\n"

@@ -1,7 +1,7 @@
 /*
  * setup.py, of which only what can be read without running it: string literals that are a requirement with a version
  * ("requests==2.31.0"), and those of several lines that are nothing but requirements. A name alone cannot be told from
- * any other string.
+ * any other string. Of several bounds the first is the version: no list of all that the project needs can be had here.
  */
 #include "analyzer/format/content.h"
 #include "analyzer/lang/python/pypi.h"
@@ -42,7 +42,11 @@ static bool next_string(struct slice *left, struct slice *text)
 
 static bool is_requirement(struct slice line, struct requirement *requirement)
 {
-    return requirement_parse(line, requirement) && requirement->compared;
+    if (!requirement_parse(line, requirement) || !requirement->compared)
+        return false;
+    if (requirement->version.len == 0) /* several bounds: the first */
+        requirement_parse(slice_head(line, slice_find_byte(line, ',')), requirement);
+    return true;
 }
 
 /* Whether all lines are requirements, blank or comments, and one at least has a version. */
@@ -93,7 +97,7 @@ static bool setup_py_read(struct entry *entry, struct facts *facts, struct error
 
 const struct analyzer analyzer_setup_py = {
     .name = "setup_py",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "setup.py"}, {0}},
     .size_max = SETUP_PY_MAX,
     .read = setup_py_read,

@@ -15,7 +15,8 @@ static const struct row_case cases[] = {
      "package pypi|a||1.0||||||| [declared]\n"
      "package pypi|b||2||||||| [declared]\n"
      "package pypi|c||3||||||| [declared]\n"
-     "package pypi|jinja2||2.11.3||||||| [declared]\n"},
+     "package pypi|jinja2||2.11.3||||||| [declared]\n"
+     "package pypi|e||1||||||| [declared]\n"},
     {"strings of lines", "setup.py",
      S_INIT("\"\"\"\n"
             "Text that says a==1.0\n"

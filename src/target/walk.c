@@ -13,6 +13,7 @@
 enum {
     WALK_DEPTH_MAX = 256,
     WALK_CHUNK = 128 * 1024,
+    LINK_HIGH = 2, /* "bin", "usr/lib64" */
 };
 #define WALK_FILE_MAX (2ull << 30) /* a spooled file's limit in contracts.md */
 
@@ -210,10 +211,16 @@ static void walk_file(struct walk *walk, struct slice path, bool database, bool 
     copy_content(walk, descriptor, path, (uint64_t)stat.st_size);
 }
 
-/* Whether a path is on the way to a gate's own path: a link there leads somewhere that matters. */
+/* Whether a path is on the way to a gate's own path. */
 static bool leads(const struct walk *walk, const struct level *level, struct slice path)
 {
     return walk_gates_folder(walk->gates, path, &level->way).leads;
+}
+
+/* Links high in the tree (bin, usr/lib64) are other names of folders, by which package managers list their files. */
+static bool link_matters(const struct walk *walk, const struct level *level, struct slice path)
+{
+    return walk->depth <= LINK_HIGH || leads(walk, level, path);
 }
 
 /* returns  true when a folder was entered, which keeps the memory of its path */
@@ -237,7 +244,7 @@ static bool walk_entry(struct walk *walk, struct level *level, struct slice name
     }
     if (S_ISDIR(stat.st_mode))
         return walk_folder(walk, level, path, &stat, mark);
-    if (S_ISLNK(stat.st_mode) && (wanted || leads(walk, level, path)))
+    if (S_ISLNK(stat.st_mode) && (wanted || link_matters(walk, level, path)))
         walk_link(walk, level, text, path);
     else if (S_ISREG(stat.st_mode) && (wanted || walk_gates_ask(walk->gates, path, stat.st_mode)))
         walk_file(walk, path, database, !wanted);

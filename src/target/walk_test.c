@@ -90,7 +90,7 @@ static void only_what_gates_want_is_streamed(void **state)
               "echo m > var/lib/dpkg/info/a.md5sums; echo l > var/lib/dpkg/info/a.list; "
               "echo p > var/lib/pacman/local/a-1/desc; echo f > var/lib/pacman/local/a-1/files; "
               "echo o > usr/lib/os-release; ln -s ../usr/lib/os-release etc/os-release; echo n > home/x/status; "
-              "echo h > etc/passwd");
+              "echo h > etc/passwd; ln -s usr/bin bin; mkdir -p usr/bin; ln -s lib usr/lib64; ln -s sh usr/bin/bash");
     tree_walk(&tree, gates, GATES);
     assert_true(lists(&tree, "- var/lib/dpkg/status   2"));
     assert_true(lists(&tree, "- var/lib/dpkg/status.d/base"));
@@ -98,6 +98,9 @@ static void only_what_gates_want_is_streamed(void **state)
     assert_true(lists(&tree, "- var/lib/pacman/local/a-1/desc"));
     assert_true(lists(&tree, "- usr/lib/os-release"));
     assert_true(lists(&tree, "l etc/os-release -> /usr/lib/os-release"));
+    assert_true(lists(&tree, "l bin -> /usr/bin"));
+    assert_true(lists(&tree, "l usr/lib64 -> /usr/lib"));
+    assert_false(lists(&tree, "usr/bin/bash"));
     assert_false(lists(&tree, "a.list"));
     assert_false(lists(&tree, "local/a-1/files"));
     assert_false(lists(&tree, "home"));

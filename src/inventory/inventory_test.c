@@ -178,6 +178,39 @@ static void distroless_takes_its_version_from_debian_version(void **state)
     arena_destroy(b.arena);
 }
 
+static void extras(struct bench *bench, const char *topic)
+{
+    file(bench, "etc/yum.repos.d/amzn2-extras.repo");
+    facts_source(bench->open, S("etc/yum.repos.d/amzn2-extras.repo"), "amazon_extras", 1, 0644);
+    if (topic)
+        facts_value(bench->open, "CHANNEL", slice_text(topic));
+}
+
+static void topics_of_extras_are_channels(void **state)
+{
+    struct bench bench = {.arena = arena_create_simple()};
+
+    (void)state;
+    layer_begin(&bench);
+    os_release(&bench, "amzn", "2");
+    extras(&bench, "extras:docker");
+    layer_end(&bench);
+    struct slices channels = built(&bench, false).os.channels;
+    assert_int_equal(channels.count, 1);
+    assert_slice(channels.at[0], S("extras:docker"));
+    layer_begin(&bench);
+    extras(&bench, "extras:php8.1");
+    layer_end(&bench);
+    channels = built(&bench, false).os.channels;
+    assert_int_equal(channels.count, 1);
+    assert_slice(channels.at[0], S("extras:php8.1"));
+    layer_begin(&bench);
+    extras(&bench, NULL);
+    layer_end(&bench);
+    assert_int_equal(built(&bench, false).os.channels.count, 0);
+    arena_destroy(bench.arena);
+}
+
 static void links_that_go_round_end(void **state)
 {
     static const char *const gates[] = {"var/lib/dpkg/status"};
@@ -200,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_database_behind_a_link_is_asked_for),
         cmocka_unit_test(a_file_behind_a_link_that_has_its_name_is_asked_for),
         cmocka_unit_test(distroless_takes_its_version_from_debian_version),
+        cmocka_unit_test(topics_of_extras_are_channels),
         cmocka_unit_test(links_that_go_round_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

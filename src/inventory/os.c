@@ -117,6 +117,30 @@ static void complete_version(struct arena *arena, const struct inventory_input *
     }
 }
 
+/* Side channels that the repositories' own files enable. */
+static void add_repositories(struct arena *arena, const struct inventory_input *input, struct os *os)
+{
+    struct {
+        struct slice *at;
+        size_t count, room;
+    } list = {0};
+
+    for (size_t i = 0; i < os->channels.count; i++)
+        *ARENA_PUSH(arena, &list) = os->channels.at[i];
+    for (size_t n = 0; n < input->layer_count; n++) {
+        for (size_t i = 0; input->facts[n] && i < input->facts[n]->sources.count; i++) {
+            const struct fact_source *source = &input->facts[n]->sources.at[i];
+            if (!slice_equal(source->analyzer, S("amazon_extras")) ||
+                overlay_hidden_by(input, (int64_t)n, source->path) >= 0)
+                continue;
+            struct slices topics = values_of(arena, source, "CHANNEL");
+            for (size_t k = 0; k < topics.count; k++)
+                *ARENA_PUSH(arena, &list) = topics.at[k];
+        }
+    }
+    os->channels = (struct slices){list.at, list.count};
+}
+
 bool os_detect(struct arena *arena, const struct inventory_input *input, struct os *os, struct error *error)
 {
     struct os found = {0};
@@ -133,6 +157,7 @@ bool os_detect(struct arena *arena, const struct inventory_input *input, struct 
         complete_version(arena, input, &found);
     if (found.said_id.len)
         distro_resolve(arena, &found);
+    add_repositories(arena, input, &found);
     *os = found;
     return true;
 }

@@ -25,26 +25,17 @@ struct json_field {
     bool each; /* takes the items of a list, one after another; an object in its place is a list of one */
 };
 
+/* clang-format off */
 /* A field of type struct slice (a string), struct slices (a string or a list of them), bool or int64_t. */
 #define JSON_FIELD(key, type, member)                                                                                  \
-    {                                                                                                                  \
-        .name = S_INIT(key),                                                                                           \
-        .take = _Generic(((type *)0)->member, struct slice                                                             \
-                         : json_take_string, struct slices                                                             \
-                         : json_take_strings, bool                                                                     \
-                         : json_take_bool, int64_t                                                                     \
-                         : json_take_integer),                                                                         \
-        .offset = offsetof(type, member),                                                                              \
-    }
-/* Whatever the function does with the value and the struct. */
-#define JSON_TAKE(key, function)                                                                                       \
-    {                                                                                                                  \
-        .name = S_INIT(key), .take = (function)                                                                        \
-    }
-#define JSON_EACH(key, function)                                                                                       \
-    {                                                                                                                  \
-        .name = S_INIT(key), .take = (function), .each = true                                                          \
-    }
+    JSON_TAKE_INTO(key, type, member, _Generic(((type *)0)->member, struct slice: json_take_string,                    \
+                   struct slices: json_take_strings, bool: json_take_bool, int64_t: json_take_integer))
+/* What a function makes of the value in that field; in the struct; of each item in the struct. */
+#define JSON_TAKE_INTO(key, type, member, function)                                                                    \
+    {.name = S_INIT(key), .take = (function), .offset = offsetof(type, member)}
+#define JSON_TAKE(key, function) {.name = S_INIT(key), .take = (function)}
+#define JSON_EACH(key, function) {.name = S_INIT(key), .take = (function), .each = true}
+/* clang-format on */
 
 /* returns  false for a value that is no object, which is skipped */
 bool json_fields(struct json *json, const struct json_field *fields, size_t count, void *object);

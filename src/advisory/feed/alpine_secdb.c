@@ -6,6 +6,7 @@
  */
 #include "advisory/cve.h"
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 
 /*
  * What may stand where a name stands: "GHSA-…", "XSA-300", "wnpa-sec-2019-01", "VSV00019". Remarks have no digit, or
@@ -71,10 +72,23 @@ static void take_item(struct arena *arena, struct slice item, struct advisory *a
                      SLICE_ARG(slice_head(item, 80)));
 }
 
-static void take_fixes(struct json *json, struct advisory *advisory, struct feed_emit *emit)
+/* What a statement is made of, filled while its document is read. */
+struct secdb {
+    struct slice release;
+    struct advisory advisory;
+    struct feed_emit *emit;
+};
+
+static void take_fixes(struct json *json, void *object)
 {
+    struct secdb *secdb = object;
+    struct advisory *advisory = &secdb->advisory;
     struct slice key;
 
+    if (advisory->package.len == 0) {
+        json_fail(json, "secfixes before the package's name");
+        return;
+    }
     if (!json_object(json))
         return;
     while (json_member(json, &key)) {
@@ -89,80 +103,68 @@ static void take_fixes(struct json *json, struct advisory *advisory, struct feed
         }
         json_strings(json, &items);
         for (size_t i = 0; i < items.count; i++)
-            take_item(json->arena, items.at[i], advisory, emit);
+            take_item(json->arena, items.at[i], advisory, secdb->emit);
         arena_reset(json->arena, mark);
     }
 }
 
 /* "pkg": its name stands before its secfixes in all that Alpine publishes; secfixes before a name are malformed. */
-static void take_package(struct json *json, struct slice release, struct feed_emit *emit)
+static void take_package(struct json *json, void *secdb)
 {
-    struct advisory advisory = {
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct secdb, advisory.package),
+        JSON_TAKE("secfixes", take_fixes),
+    };
+
+    JSON_FIELDS(json, fields, secdb);
+}
+
+static void take_entry(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {JSON_TAKE("pkg", take_package)};
+    struct arena_mark mark = arena_mark(json->arena);
+    struct secdb *secdb = object;
+
+    if (secdb->release.len == 0) {
+        json_fail(json, "packages before the release that they are of");
+        return;
+    }
+    secdb->advisory = (struct advisory){
         .source = S("alpine-secdb"),
         .distro_id = S("alpine"),
-        .release = release,
+        .release = secdb->release,
         .kind = KIND_SOURCE,
         .scheme = S("apk"),
     };
-    struct slice key;
-
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("name")))
-            json_string(json, &advisory.package);
-        else if (slice_equal(key, S("secfixes")) && advisory.package.len)
-            take_fixes(json, &advisory, emit);
-        else if (slice_equal(key, S("secfixes")))
-            json_fail(json, "secfixes before the package's name");
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, secdb);
+    arena_reset(json->arena, mark);
 }
 
-static void take_entry(struct json *json, struct slice release, struct feed_emit *emit)
+static void take_release(struct json *json, void *field)
 {
-    struct slice key;
+    struct slice *release = field;
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("pkg")))
-            take_package(json, release, emit);
-        else
-            json_skip(json);
-    }
+    if (json_string(json, release) && slice_starts(*release, S("v")))
+        *release = slice_skip(*release, 1);
 }
 
 static bool alpine_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct slice key, release = {0};
+    static const struct json_field fields[] = {
+        JSON_TAKE_INTO("distroversion", struct secdb, release, take_release),
+        JSON_EACH("packages", take_entry),
+    };
+    struct secdb secdb = {.emit = emit};
     struct json json;
 
     if (!slice_ends(file->path, S(".json")))
         return true;
     json_init(&json, file->reader, file->arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, &secdb))
         return fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(&json, &key)) {
-        if (slice_equal(key, S("distroversion"))) {
-            if (json_string(&json, &release) && slice_starts(release, S("v")))
-                release = slice_skip(release, 1);
-        } else if (slice_equal(key, S("packages"))) {
-            if (release.len == 0)
-                return fail(error, ERROR_MALFORMED, "packages before the release that they are of");
-            if (!json_array(&json))
-                continue;
-            while (json_item(&json)) {
-                struct arena_mark mark = arena_mark(file->arena);
-                take_entry(&json, release, emit);
-                arena_reset(file->arena, mark);
-            }
-        } else {
-            json_skip(&json);
-        }
-    }
-    return json_ok(&json, error) && json_end(&json, error);
+    if (!json_ok(&json, error) || !json_end(&json, error))
+        return false;
+    return secdb.release.len > 0 || fail(error, ERROR_MALFORMED, "a document without distroversion");
 }
 
 const struct feed feed_alpine_secdb = {

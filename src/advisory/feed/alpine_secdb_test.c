@@ -32,7 +32,9 @@ static const struct feed_case cases[] = {
      "problem malformed dumper: no name of a flaw in ''\n" ONE("CVE-2099-0001")},
     {"no fixes", "v3.18/main.json", DOCUMENT("v3.18", PACKAGE("dumper", "")), ""},
     {"no release", "v3.18/main.json", "{\"packages\":[]}",
-     "problem malformed failed: packages before the release that they are of\n"},
+     "problem malformed failed: a document without distroversion\n"},
+    {"packages before the release", "v3.18/main.json", "{\"packages\":[{}],\"distroversion\":\"v3.18\"}",
+     "problem malformed failed: byte 13: packages before the release that they are of\n"},
     {"the YAML form is not read", "v3.18/main.yaml", "distroversion: v3.18", ""},
 };
 

@@ -5,6 +5,7 @@
  */
 #include "advisory/feed/feed.h"
 #include "advisory/feed/rpm.h"
+#include "base/json_fields.h"
 
 struct notice {
     struct slice id, severity, issued, updated;
@@ -14,6 +15,7 @@ struct notice {
     } cves;
     struct rpm_fix place;
     struct rpm_fixes fixes;
+    struct feed_emit *emit;
 };
 
 /*
@@ -34,109 +36,85 @@ static bool place_of(struct feed_file *file, struct rpm_fix *place)
     return true;
 }
 
-static void take_day(struct json *json, struct slice *day)
+static void take_day(struct json *json, void *day)
 {
-    struct slice key;
+    static const struct json_field fields[] = {{.name = S_INIT("Date"), .take = json_take_string}};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("Date")))
-            json_string(json, day);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, day);
 }
 
-static void take_reference(struct json *json, struct notice *notice)
+static void take_reference(struct json *json, void *object)
 {
-    struct slice key, id = {0};
+    static const struct json_field fields[] = {{.name = S_INIT("ID"), .take = json_take_string}};
+    struct notice *notice = object;
+    struct slice id = {0};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("ID")))
-            json_string(json, &id);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, &id);
     if (slice_starts(id, S("CVE-")))
         *ARENA_PUSH(json->arena, &notice->cves) = id;
 }
 
-static void take_package(struct json *json, struct notice *notice, struct feed_emit *emit)
+struct named {
+    struct slice name, arch, epoch, version, release;
+};
+
+static void take_package(struct json *json, void *object)
 {
-    struct slice key, name = {0}, arch = {0}, epoch = {0}, version = {0}, release = {0};
-    const struct {
-        struct slice name, *value;
-    } texts[] = {
-        {S_INIT("Name"), &name},       {S_INIT("Arch"), &arch},       {S_INIT("Epoch"), &epoch},
-        {S_INIT("Version"), &version}, {S_INIT("Release"), &release},
+    static const struct json_field fields[] = {
+        JSON_FIELD("Name", struct named, name),       JSON_FIELD("Arch", struct named, arch),
+        JSON_FIELD("Epoch", struct named, epoch),     JSON_FIELD("Version", struct named, version),
+        JSON_FIELD("Release", struct named, release),
     };
+    struct notice *notice = object;
+    struct named named = {.name = {0}};
+    struct rpm_fix *fix;
 
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, &named) || json->failed)
         return;
-    while (json_member(json, &key)) {
-        size_t i = 0;
-        while (i < sizeof texts / sizeof texts[0] && !slice_equal(key, texts[i].name))
-            i++;
-        if (i < sizeof texts / sizeof texts[0])
-            json_string(json, texts[i].value);
-        else
-            json_skip(json);
-    }
-    if (json->failed)
-        return;
-    if (name.len == 0 || version.len == 0 || release.len == 0) {
-        emit_problem(emit, ERROR_MALFORMED, "a package without name, version or release");
+    if (named.name.len == 0 || named.version.len == 0 || named.release.len == 0) {
+        emit_problem(notice->emit, ERROR_MALFORMED, "a package without name, version or release");
         return;
     }
-    struct rpm_fix *fix = ARENA_PUSH(json->arena, &notice->fixes);
+    fix = ARENA_PUSH(json->arena, &notice->fixes);
     *fix = notice->place;
-    fix->name = name;
-    fix->evr = rpm_evr_join(json->arena, epoch, version, release);
-    fix->scope = arch;
+    fix->name = named.name;
+    fix->evr = rpm_evr_join(json->arena, named.epoch, named.version, named.release);
+    fix->scope = named.arch;
 }
 
-/* {"OUTER": {"INNER": [item, …]}}: XML's nesting. */
-static void take_list(struct json *json, struct slice inner, struct notice *notice, struct feed_emit *emit)
+/* XML's nesting: {"References": {"Reference": […]}}, {"Pkglist": {"Collection": {"Package": […]}}}. */
+static void take_references(struct json *json, void *notice)
 {
-    struct slice key;
+    static const struct json_field fields[] = {JSON_EACH("Reference", take_reference)};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (!slice_equal(key, inner)) {
-            json_skip(json);
-        } else if (json_array(json)) {
-            while (json_item(json)) {
-                if (slice_equal(inner, S("Reference")))
-                    take_reference(json, notice);
-                else
-                    take_package(json, notice, emit);
-            }
-        }
-    }
+    JSON_FIELDS(json, fields, notice);
 }
 
-static void take_packages(struct json *json, struct notice *notice, struct feed_emit *emit)
+static void take_collection(struct json *json, void *notice)
 {
-    struct slice key;
+    static const struct json_field fields[] = {JSON_EACH("Package", take_package)};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("Collection")))
-            take_list(json, S("Package"), notice, emit);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, notice);
+}
+
+static void take_packages(struct json *json, void *notice)
+{
+    static const struct json_field fields[] = {JSON_TAKE("Collection", take_collection)};
+
+    JSON_FIELDS(json, fields, notice);
 }
 
 static bool amazon_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct notice notice = {.id = {0}};
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("ID", struct notice, id),
+        JSON_FIELD("Severity", struct notice, severity),
+        JSON_TAKE_INTO("Issued", struct notice, issued, take_day),
+        JSON_TAKE_INTO("Updated", struct notice, updated, take_day),
+        JSON_TAKE("References", take_references),
+        JSON_TAKE("Pkglist", take_packages),
+    };
+    struct notice notice = {.emit = emit};
     struct json json;
 
     if (!slice_ends(file->path, S(".json")))
@@ -144,24 +122,8 @@ static bool amazon_read(struct feed_file *file, struct feed_emit *emit, struct e
     if (!place_of(file, &notice.place))
         return fail(error, ERROR_MALFORMED, "not in a folder RELEASE/REPOSITORY");
     json_init(&json, file->reader, file->arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, &notice))
         return fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(&json, &key)) {
-        if (slice_equal(key, S("ID")))
-            json_string(&json, &notice.id);
-        else if (slice_equal(key, S("Severity")))
-            json_string(&json, &notice.severity);
-        else if (slice_equal(key, S("Issued")))
-            take_day(&json, &notice.issued);
-        else if (slice_equal(key, S("Updated")))
-            take_day(&json, &notice.updated);
-        else if (slice_equal(key, S("References")))
-            take_list(&json, S("Reference"), &notice, emit);
-        else if (slice_equal(key, S("Pkglist")))
-            take_packages(&json, &notice, emit);
-        else
-            json_skip(&json);
-    }
     if (!json_ok(&json, error) || !json_end(&json, error))
         return false;
     if (notice.id.len == 0)

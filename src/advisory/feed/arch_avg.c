@@ -4,6 +4,7 @@
  * own name, and affected below `fixed`, or always where there is no fix.
  */
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 
 struct group {
     struct slice name, status, severity, fixed;
@@ -38,32 +39,20 @@ static bool group_status(const struct group *group, struct advisory *advisory)
 
 static void take_group(struct json *json, struct feed_emit *emit)
 {
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct group, name),
+        JSON_FIELD("status", struct group, status),
+        JSON_FIELD("severity", struct group, severity),
+        JSON_FIELD("fixed", struct group, fixed), /* null: none */
+        JSON_FIELD("packages", struct group, packages),
+        JSON_FIELD("issues", struct group, issues),
+        JSON_FIELD("advisories", struct group, advisories),
+    };
     struct group group = {.name = {0}};
-    struct slice key;
     struct advisory advisory = {
         .source = S("arch-tracker"), .distro_id = S("arch"), .kind = KIND_BINARY, .scheme = S("alpm")};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("name")))
-            json_string(json, &group.name);
-        else if (slice_equal(key, S("status")))
-            json_string(json, &group.status);
-        else if (slice_equal(key, S("severity")))
-            json_string(json, &group.severity);
-        else if (slice_equal(key, S("fixed")))
-            json_string(json, &group.fixed); /* null: none */
-        else if (slice_equal(key, S("packages")))
-            json_strings(json, &group.packages);
-        else if (slice_equal(key, S("issues")))
-            json_strings(json, &group.issues);
-        else if (slice_equal(key, S("advisories")))
-            json_strings(json, &group.advisories);
-        else
-            json_skip(json);
-    }
-    if (json->failed)
+    if (!JSON_FIELDS(json, fields, &group) || json->failed)
         return;
     if (group.name.len == 0 || !group_status(&group, &advisory)) {
         emit_problem(emit, ERROR_MALFORMED, "'%.*s': status '%.*s' says nothing that can be judged",

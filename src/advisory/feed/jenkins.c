@@ -5,6 +5,7 @@
  * own flaws have CVEs, which GitHub's records of org.jenkins-ci.main:jenkins-core carry.)
  */
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 #include "version/version.h"
 
 struct warning {
@@ -13,22 +14,20 @@ struct warning {
 };
 enum { LASTS_MAX = 16 };
 
-static void take_versions(struct json *json, struct warning *warning)
+static void take_last(struct json *json, void *object)
 {
-    struct slice key, last;
+    struct warning *warning = object;
+    struct slice last;
 
-    if (!json_array(json))
-        return;
-    while (json_item(json)) {
-        if (!json_object(json))
-            continue;
-        while (json_member(json, &key)) {
-            if (!slice_equal(key, S("lastVersion")))
-                json_skip(json);
-            else if (json_string(json, &last) && last.len && warning->lasts.count < LASTS_MAX)
-                warning->lasts.at[warning->lasts.count++] = last;
-        }
-    }
+    if (json_string(json, &last) && last.len && warning->lasts.count < LASTS_MAX)
+        warning->lasts.at[warning->lasts.count++] = last;
+}
+
+static void take_version(struct json *json, void *warning)
+{
+    static const struct json_field fields[] = {JSON_TAKE("lastVersion", take_last)};
+
+    JSON_FIELDS(json, fields, warning);
 }
 
 /* The lowest one begins at the beginning. */
@@ -81,53 +80,34 @@ static void emit_warning(struct arena *arena, const struct warning *warning, str
     }
 }
 
-static void take_warning(struct json *json, struct feed_emit *emit)
+static void take_warning(struct json *json, void *emit)
 {
+    static const struct json_field fields[] = {
+        JSON_FIELD("id", struct warning, id),
+        JSON_FIELD("type", struct warning, type),
+        JSON_FIELD("name", struct warning, name),
+        JSON_EACH("versions", take_version),
+    };
     struct warning warning = {.lasts = {.at = arena_array(json->arena, struct slice, LASTS_MAX)}};
-    struct slice key;
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("id")))
-            json_string(json, &warning.id);
-        else if (slice_equal(key, S("type")))
-            json_string(json, &warning.type);
-        else if (slice_equal(key, S("name")))
-            json_string(json, &warning.name);
-        else if (slice_equal(key, S("versions")))
-            take_versions(json, &warning);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, &warning);
     if (slice_equal(warning.type, S("plugin")) && warning.id.len && warning.name.len && warning.lasts.count)
         emit_warning(json->arena, &warning, emit);
 }
 
-static void take_warnings(struct json *json, struct feed_emit *emit)
-{
-    if (json_array(json))
-        while (json_item(json))
-            take_warning(json, emit);
-}
-
 static bool jenkins_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct slice key;
+    static const struct json_field fields[] = {JSON_EACH("warnings", take_warning)};
     struct json json;
 
     if (!slice_ends(file->path, S(".json")))
         return true;
     json_init(&json, file->reader, file->arena);
-    if (json_peek(&json) == JSON_ARRAY) {
-        take_warnings(&json, emit);
-    } else if (json_object(&json)) {
-        while (json_member(&json, &key)) {
-            if (slice_equal(key, S("warnings")))
-                take_warnings(&json, emit);
-            else
-                json_skip(&json);
-        }
+    if (json_peek(&json) == JSON_ARRAY && json_array(&json)) {
+        while (json_item(&json))
+            take_warning(&json, emit);
+    } else {
+        JSON_FIELDS(&json, fields, emit);
     }
     return json_ok(&json, error);
 }

@@ -3,57 +3,51 @@
  * https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json
  */
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 
-static void take_entry(struct json *json, struct feed_emit *emit)
+struct entry {
+    struct slice cve, added, due, ransomware;
+};
+
+static void take_entry(struct json *json, void *emit)
 {
-    struct slice key, cve = {0}, added = {0}, due = {0}, ransomware = {0};
+    static const struct json_field fields[] = {
+        JSON_FIELD("cveID", struct entry, cve),
+        JSON_FIELD("dateAdded", struct entry, added),
+        JSON_FIELD("dueDate", struct entry, due),
+        JSON_FIELD("knownRansomwareCampaignUse", struct entry, ransomware),
+    };
+    struct arena_mark mark = arena_mark(json->arena);
+    struct entry entry = {.cve = {0}};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("cveID")))
-            json_string(json, &cve);
-        else if (slice_equal(key, S("dateAdded")))
-            json_string(json, &added);
-        else if (slice_equal(key, S("dueDate")))
-            json_string(json, &due);
-        else if (slice_equal(key, S("knownRansomwareCampaignUse")))
-            json_string(json, &ransomware);
-        else
-            json_skip(json);
+    if (JSON_FIELDS(json, fields, &entry) && !json->failed) {
+        emit_day(emit, entry.added);
+        emit_kev(emit, slice_trim(entry.cve), entry.added, entry.due, slice_equal(entry.ransomware, S("Known")));
     }
-    if (json->failed)
-        return;
-    emit_day(emit, added);
-    emit_kev(emit, slice_trim(cve), added, due, slice_equal(ransomware, S("Known")));
+    arena_reset(json->arena, mark);
+}
+
+static void take_released(struct json *json, void *emit)
+{
+    struct slice day;
+
+    if (json_string_borrow(json, &day))
+        emit_day(emit, day);
 }
 
 static bool kev_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct slice key, released;
+    static const struct json_field fields[] = {
+        JSON_TAKE("dateReleased", take_released),
+        JSON_EACH("vulnerabilities", take_entry),
+    };
     struct json json;
 
     if (!slice_ends(file->path, S(".json")) || slice_ends(file->path, S("schema.json")))
         return true;
     json_init(&json, file->reader, file->arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, emit))
         return json_ok(&json, error) && fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(&json, &key)) {
-        if (slice_equal(key, S("dateReleased"))) {
-            if (json_string(&json, &released))
-                emit_day(emit, released);
-        } else if (slice_equal(key, S("vulnerabilities"))) {
-            if (!json_array(&json))
-                continue;
-            while (json_item(&json)) {
-                struct arena_mark mark = arena_mark(file->arena);
-                take_entry(&json, emit);
-                arena_reset(file->arena, mark);
-            }
-        } else {
-            json_skip(&json);
-        }
-    }
     return json_ok(&json, error) && json_end(&json, error);
 }
 

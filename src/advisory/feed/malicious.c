@@ -5,85 +5,53 @@
  * versions are listed they count, and not a range that says "all".
  */
 #include "advisory/feed/osv_language.h"
+#include "base/json_fields.h"
 
-static void take_events(struct json *json, struct osv_range *range)
+/* A range is the list of its events. */
+static void take_ranges(struct json *json, void *object)
 {
-    static const struct {
-        struct slice name;
-        enum osv_event_kind kind;
-    } kinds[] = {{S_INIT("introduced"), OSV_INTRODUCED},
-                 {S_INIT("fixed"), OSV_FIXED},
-                 {S_INIT("last_affected"), OSV_LAST_AFFECTED}};
-    struct slice key, version;
+    struct osv_affected *affected = object;
 
     if (!json_array(json))
         return;
     while (json_item(json)) {
-        if (!json_object(json))
-            continue;
-        while (json_member(json, &key)) {
-            size_t i = 0;
-            while (i < sizeof kinds / sizeof kinds[0] && !slice_equal(key, kinds[i].name))
-                i++;
-            if (json_string(json, &version) && i < sizeof kinds / sizeof kinds[0])
-                *ARENA_PUSH(json->arena, &range->events) = (struct osv_event){kinds[i].kind, version};
-        }
+        struct osv_range *range = ARENA_PUSH(json->arena, &affected->ranges);
+        *range = (struct osv_range){0};
+        if (json_array(json))
+            while (json_item(json))
+                osv_take_event(json, range);
     }
 }
 
-static void take_affected(struct json *json, struct osv_record *record)
+static void take_affected(struct json *json, void *object)
 {
-    struct osv_affected *affected;
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("ecosystem", struct osv_affected, ecosystem),
+        JSON_FIELD("name", struct osv_affected, name),
+        JSON_FIELD("versions", struct osv_affected, versions),
+        JSON_TAKE("ranges", take_ranges),
+    };
+    struct osv_record *record = object;
+    struct osv_affected affected = {.ecosystem = {0}};
 
-    if (!json_object(json))
-        return;
-    affected = ARENA_PUSH(json->arena, &record->affected);
-    *affected = (struct osv_affected){0};
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("ecosystem"))) {
-            json_string(json, &affected->ecosystem);
-        } else if (slice_equal(key, S("name"))) {
-            json_string(json, &affected->name);
-        } else if (slice_equal(key, S("versions"))) {
-            json_strings(json, &affected->versions);
-        } else if (slice_equal(key, S("ranges"))) {
-            if (json_array(json))
-                while (json_item(json)) {
-                    struct osv_range *range = ARENA_PUSH(json->arena, &affected->ranges);
-                    *range = (struct osv_range){0};
-                    take_events(json, range);
-                }
-        } else {
-            json_skip(json);
-        }
-    }
+    if (JSON_FIELDS(json, fields, &affected))
+        *ARENA_PUSH(json->arena, &record->affected) = affected;
 }
 
 static bool malicious_line(struct feed_file *file, struct json *json, struct feed_emit *emit, struct error *error)
 {
-    struct osv_record record = {0};
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("id", struct osv_record, id),
+        JSON_FIELD("modified", struct osv_record, modified),
+        JSON_FIELD("published", struct osv_record, published),
+        JSON_FIELD("withdrawn", struct osv_record, withdrawn),
+        JSON_FIELD("aliases", struct osv_record, aliases),
+        JSON_EACH("affected", take_affected),
+    };
+    struct osv_record record = {.id = {0}};
 
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, &record))
         return json_ok(json, error) && fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("id")))
-            json_string(json, &record.id);
-        else if (slice_equal(key, S("modified")))
-            json_string(json, &record.modified);
-        else if (slice_equal(key, S("published")))
-            json_string(json, &record.published);
-        else if (slice_equal(key, S("withdrawn")))
-            json_string(json, &record.withdrawn);
-        else if (slice_equal(key, S("aliases")))
-            json_strings(json, &record.aliases);
-        else if (slice_equal(key, S("affected")) && json_peek(json) == JSON_ARRAY)
-            for (json_array(json); json_item(json);)
-                take_affected(json, &record);
-        else
-            json_skip(json);
-    }
     if (!json_ok(json, error))
         return false;
     if (!slice_starts(record.id, S("MAL-")))

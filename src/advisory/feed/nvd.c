@@ -6,6 +6,7 @@
  */
 #include "advisory/cve.h"
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 
 struct nvd_product {
     struct slice cpe; /* without version and update */
@@ -42,32 +43,6 @@ struct nvd_match {
     struct slice criteria, from, after, below, upto;
     bool vulnerable;
 };
-
-static void take_match(struct json *json, struct nvd_match *match)
-{
-    const struct {
-        struct slice name, *value;
-    } texts[] = {
-        {S_INIT("criteria"), &match->criteria},           {S_INIT("versionStartIncluding"), &match->from},
-        {S_INIT("versionStartExcluding"), &match->after}, {S_INIT("versionEndExcluding"), &match->below},
-        {S_INIT("versionEndIncluding"), &match->upto},
-    };
-    struct slice key;
-
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        size_t i = 0;
-        while (i < sizeof texts / sizeof texts[0] && !slice_equal(key, texts[i].name))
-            i++;
-        if (i < sizeof texts / sizeof texts[0])
-            json_string(json, texts[i].value);
-        else if (slice_equal(key, S("vulnerable")))
-            json_bool(json, &match->vulnerable);
-        else
-            json_skip(json);
-    }
-}
 
 /* A component without its backslashes. */
 static struct slice plain(struct arena *arena, struct slice component)
@@ -139,97 +114,74 @@ static void add_match(struct arena *arena, struct nvd_record *record, const stru
         *ARENA_PUSH(arena, &product->fixes) = match->below;
 }
 
-static void take_node(struct json *json, struct nvd_record *record)
+static void take_match(struct json *json, void *record)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("criteria", struct nvd_match, criteria),
+        JSON_FIELD("versionStartIncluding", struct nvd_match, from),
+        JSON_FIELD("versionStartExcluding", struct nvd_match, after),
+        JSON_FIELD("versionEndExcluding", struct nvd_match, below),
+        JSON_FIELD("versionEndIncluding", struct nvd_match, upto),
+        JSON_FIELD("vulnerable", struct nvd_match, vulnerable),
+    };
+    struct nvd_match match = {.criteria = {0}};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (!slice_equal(key, S("cpeMatch")) || json_peek(json) != JSON_ARRAY) {
-            json_skip(json);
-            continue;
-        }
-        for (json_array(json); json_item(json);) {
-            struct nvd_match match = {0};
-            take_match(json, &match);
-            if (slice_starts(match.criteria, S("cpe:2.3:")))
-                add_match(json->arena, record, &match);
-        }
-    }
+    JSON_FIELDS(json, fields, &match);
+    if (slice_starts(match.criteria, S("cpe:2.3:")))
+        add_match(json->arena, record, &match);
+}
+
+static void take_node(struct json *json, void *record)
+{
+    static const struct json_field fields[] = {JSON_EACH("cpeMatch", take_match)};
+
+    JSON_FIELDS(json, fields, record);
 }
 
 /* What runs on Windows alone is nothing that a container holds. */
-static void take_configuration(struct json *json, struct nvd_record *record)
+static void take_configuration(struct json *json, void *object)
 {
-    struct slice key;
+    static const struct json_field fields[] = {JSON_EACH("nodes", take_node)};
+    struct nvd_record *record = object;
 
     record->of_configuration = record->products.count;
     record->on_windows = record->elsewhere = false;
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("nodes")) && json_peek(json) == JSON_ARRAY)
-            for (json_array(json); json_item(json);)
-                take_node(json, record);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, record);
     if (record->on_windows && !record->elsewhere)
         record->products.count = record->of_configuration;
 }
 
-static void take_cve(struct json *json, struct nvd_record *record)
+static void take_cve(struct json *json, void *record)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("id", struct nvd_record, id),
+        JSON_FIELD("published", struct nvd_record, published),
+        JSON_EACH("configurations", take_configuration),
+    };
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("id")))
-            json_string(json, &record->id);
-        else if (slice_equal(key, S("published")))
-            json_string(json, &record->published);
-        else if (slice_equal(key, S("configurations")) && json_peek(json) == JSON_ARRAY)
-            for (json_array(json); json_item(json);)
-                take_configuration(json, record);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, record);
 }
 
-static void take_record(struct json *json, struct nvd_record *record)
+static void take_annotation(struct json *json, void *record)
 {
-    struct slice key;
+    static const struct json_field fields[] = {JSON_FIELD("cve_id", struct nvd_record, id)};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("cve"))) {
-            take_cve(json, record);
-        } else if (slice_equal(key, S("_annotation"))) {
-            if (json_object(json))
-                while (json_member(json, &key)) {
-                    if (slice_equal(key, S("cve_id")))
-                        json_string(json, &record->id);
-                    else
-                        json_skip(json);
-                }
-        } else {
-            json_skip(json);
-        }
-    }
+    JSON_FIELDS(json, fields, record);
 }
 
 static bool nvd_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct nvd_record record = {0};
+    static const struct json_field fields[] = {
+        JSON_TAKE("cve", take_cve),
+        JSON_TAKE("_annotation", take_annotation),
+    };
+    struct nvd_record record = {.id = {0}};
     struct json json;
 
     if (!slice_ends(file->path, S(".json")) || !slice_starts(path_base(file->path), S("CVE-")))
         return true;
     json_init(&json, file->reader, file->arena);
-    take_record(&json, &record);
+    JSON_FIELDS(&json, fields, &record);
     if (!json_ok(&json, error))
         return false;
     if (!cve_is(record.id))

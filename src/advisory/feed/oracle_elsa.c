@@ -7,6 +7,7 @@
  */
 #include "advisory/feed/feed.h"
 #include "advisory/feed/rpm.h"
+#include "base/json_fields.h"
 
 struct erratum {
     struct slice id, published, severity;
@@ -15,6 +16,8 @@ struct erratum {
         size_t count, room;
     } cves;
     struct rpm_fixes fixes;
+    struct slice release; /* of the packages at hand */
+    struct feed_emit *emit;
 };
 
 /* Vectors of CVSS 2 lack the prefix that all later ones have. */
@@ -23,99 +26,87 @@ static struct slice full_vector(struct arena *arena, struct slice vector)
     return slice_starts(vector, S("AV:")) ? arena_format(arena, "CVSS:2.0/%.*s", SLICE_ARG(vector)) : vector;
 }
 
-static void take_cves(struct json *json, struct erratum *erratum, struct feed_emit *emit)
+/* [id, vector] */
+static void take_cve(struct json *json, void *object)
 {
-    if (!json_array(json))
+    struct erratum *erratum = object;
+    struct slices pair = {0};
+
+    json_strings(json, &pair);
+    if (pair.count == 0 || !slice_starts(pair.at[0], S("CVE-")))
         return;
-    while (json_item(json)) {
-        struct slices pair = {0};
-        json_strings(json, &pair);
-        if (pair.count == 0 || !slice_starts(pair.at[0], S("CVE-")))
-            continue;
-        *ARENA_PUSH(json->arena, &erratum->cves) = pair.at[0];
-        if (pair.count > 1 && pair.at[1].len)
-            emit_word(emit, pair.at[0], S("oracle"), full_vector(json->arena, pair.at[1]), (struct slice){0});
-    }
+    *ARENA_PUSH(json->arena, &erratum->cves) = pair.at[0];
+    if (pair.count > 1 && pair.at[1].len)
+        emit_word(erratum->emit, pair.at[0], S("oracle"), full_vector(json->arena, pair.at[1]), (struct slice){0});
 }
 
-static void take_package(struct json *json, struct rpm_fix *place, struct erratum *erratum, struct feed_emit *emit)
-{
-    struct slices arches = {0};
-    struct rpm_fix fix = *place;
-    struct slice key;
+struct fixed {
+    struct slice name, evr;
+    struct slices arches;
+};
 
-    if (!json_object(json))
+static void take_package(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct fixed, name),
+        JSON_FIELD("lt", struct fixed, evr),
+        JSON_FIELD("arch", struct fixed, arches),
+    };
+    struct erratum *erratum = object;
+    struct fixed fixed = {.name = {0}};
+    struct rpm_fix fix;
+
+    if (!JSON_FIELDS(json, fields, &fixed) || json->failed)
         return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("name")))
-            json_string(json, &fix.name);
-        else if (slice_equal(key, S("lt")))
-            json_string(json, &fix.evr);
-        else if (slice_equal(key, S("arch")))
-            json_strings(json, &arches);
-        else
-            json_skip(json);
+    if (fixed.name.len == 0 || fixed.evr.len == 0 || erratum->release.len == 0) {
+        emit_problem(erratum->emit, ERROR_MALFORMED, "%.*s: a package without name, version or release",
+                     SLICE_ARG(erratum->id));
+        return;
     }
-    if (json->failed)
-        return;
-    if (fix.name.len == 0 || fix.evr.len == 0 || fix.release.len == 0) {
-        emit_problem(emit, ERROR_MALFORMED, "%.*s: a package without name, version or release", SLICE_ARG(erratum->id));
-        return;
-    }
-    fix.evr = rpm_evr(fix.evr);
-    if (arches.count == 0)
+    fix = (struct rpm_fix){.release = erratum->release, .name = fixed.name, .evr = rpm_evr(fixed.evr)};
+    if (fixed.arches.count == 0)
         *ARENA_PUSH(json->arena, &erratum->fixes) = fix;
-    for (size_t i = 0; i < arches.count; i++) {
-        fix.scope = arches.at[i];
+    for (size_t i = 0; i < fixed.arches.count; i++) {
+        fix.scope = fixed.arches.at[i];
         *ARENA_PUSH(json->arena, &erratum->fixes) = fix;
     }
 }
 
-static void take_affected(struct json *json, struct erratum *erratum, struct feed_emit *emit)
+/* "oracle:8" */
+static void take_ecosystem(struct json *json, void *object)
 {
-    struct rpm_fix place = {0};
-    struct slice key, ecosystem;
+    struct erratum *erratum = object;
+    struct slice ecosystem;
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("ecosystem"))) {
-            if (json_string(json, &ecosystem) && slice_starts(ecosystem, S("oracle:")))
-                place.release = slice_skip(ecosystem, 7);
-        } else if (slice_equal(key, S("packages"))) {
-            if (json_array(json))
-                while (json_item(json))
-                    take_package(json, &place, erratum, emit);
-        } else {
-            json_skip(json);
-        }
-    }
+    if (json_string(json, &ecosystem) && slice_starts(ecosystem, S("oracle:")))
+        erratum->release = slice_skip(ecosystem, 7);
+}
+
+static void take_affected(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {
+        JSON_TAKE("ecosystem", take_ecosystem),
+        JSON_EACH("packages", take_package),
+    };
+    struct erratum *erratum = object;
+
+    erratum->release = (struct slice){0};
+    JSON_FIELDS(json, fields, erratum);
 }
 
 static bool oracle_line(struct feed_file *file, struct json *json, struct feed_emit *emit, struct error *error)
 {
-    struct erratum erratum = {.id = {0}};
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("id", struct erratum, id),
+        JSON_FIELD("published", struct erratum, published),
+        JSON_FIELD("severity", struct erratum, severity),
+        JSON_EACH("cves", take_cve),
+        JSON_EACH("affected", take_affected),
+    };
+    struct erratum erratum = {.emit = emit};
 
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, &erratum))
         return fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("id"))) {
-            json_string(json, &erratum.id);
-        } else if (slice_equal(key, S("published"))) {
-            json_string(json, &erratum.published);
-        } else if (slice_equal(key, S("severity"))) {
-            json_string(json, &erratum.severity);
-        } else if (slice_equal(key, S("cves"))) {
-            take_cves(json, &erratum, emit);
-        } else if (slice_equal(key, S("affected"))) {
-            if (json_array(json))
-                while (json_item(json))
-                    take_affected(json, &erratum, emit);
-        } else {
-            json_skip(json);
-        }
-    }
     if (!json_ok(json, error))
         return false;
     if (erratum.id.len == 0)

@@ -51,6 +51,7 @@ struct osv_affected {
     } binaries; /* ecosystem_specific.binaries (SUSE): [{"name": "version", …}, …] */
 };
 struct osv_record {
+    const struct osv_options *options; /* as asked for */
     struct slice id, modified, published, withdrawn, summary;
     struct slices aliases, related, upstream;
     struct {
@@ -79,6 +80,9 @@ struct osv_options {
  */
 bool osv_file(struct feed_file *file, const struct osv_options *options, struct osv_record *record,
               struct error *error);
+
+/* One event object of a range, into a struct osv_range. */
+void osv_take_event(struct json *json, void *range);
 
 /* What stands behind the ':' of an ecosystem: "12" of "Debian:12"; empty when there is none. */
 struct slice osv_release(struct slice ecosystem);

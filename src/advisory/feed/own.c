@@ -5,36 +5,29 @@
  */
 #include "advisory/ecosystem.h"
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 
-static void take_text(struct json *json, struct slice *text)
+#define TEXT(key, member) JSON_TAKE_INTO(key, struct advisory, member, take_text)
+#define LIST(key, member) JSON_FIELD(key, struct advisory, member)
+
+static void take_text(struct json *json, void *field)
 {
-    enum json_kind kind = json_peek(json);
+    struct slice *text = field;
 
-    if (kind == JSON_NUMBER) { /* "minor": 4 */
-        struct slice number;
-        if (json_number_text(json, &number))
-            *text = arena_copy(json->arena, number);
-    } else if (kind == JSON_STRING) {
+    if (json_peek(json) != JSON_NUMBER) /* "minor": 4 */
         json_string(json, text);
-    } else {
-        json_skip(json); /* null */
-    }
+    else if (json_number_text(json, text))
+        *text = arena_copy(json->arena, *text);
 }
 
-static void take_distro(struct json *json, struct advisory *advisory)
+static void take_distro(struct json *json, void *advisory)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        TEXT("id", distro_id),
+        TEXT("release", release),
+    };
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("id")))
-            take_text(json, &advisory->distro_id);
-        else if (slice_equal(key, S("release")))
-            take_text(json, &advisory->release);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, advisory);
 }
 
 /* [[">=1.0", "<1.2"], ["<0.5"]] to clauses ">=1.0,<1.2" and "<0.5"; absent or null is none, which differs from []. */
@@ -62,8 +55,9 @@ static void take_ranges(struct json *json, struct slices *clauses, bool *has)
     *has = true;
 }
 
-static void take_kind(struct json *json, struct advisory *advisory)
+static void take_kind(struct json *json, void *object)
 {
+    struct advisory *advisory = object;
     static const struct slice kinds[] = {
         [KIND_BINARY] = S_INIT("binary"),
         [KIND_SOURCE] = S_INIT("source"),
@@ -82,8 +76,9 @@ static void take_kind(struct json *json, struct advisory *advisory)
     json_fail(json, "an unknown package_kind");
 }
 
-static void take_status(struct json *json, struct advisory *advisory)
+static void take_status(struct json *json, void *object)
 {
+    struct advisory *advisory = object;
     struct slice word;
 
     json_string_borrow(json, &word);
@@ -91,8 +86,9 @@ static void take_status(struct json *json, struct advisory *advisory)
         json_fail(json, "an unknown status");
 }
 
-static void take_withdrawn(struct json *json, struct advisory *advisory)
+static void take_withdrawn(struct json *json, void *object)
 {
+    struct advisory *advisory = object;
     enum json_kind kind = json_peek(json);
     struct slice day;
 
@@ -104,70 +100,60 @@ static void take_withdrawn(struct json *json, struct advisory *advisory)
         json_skip(json);
 }
 
-static void take_member(struct json *json, struct slice key, struct advisory *a)
+static void take_affected(struct json *json, void *object)
 {
-    const struct {
-        struct slice name, *value;
-    } texts[] = {
-        {S_INIT("id"), &a->id},
-        {S_INIT("source"), &a->source},
-        {S_INIT("ecosystem"), &a->ecosystem},
-        {S_INIT("cpe"), &a->cpe},
-        {S_INIT("package"), &a->package},
-        {S_INIT("scheme"), &a->scheme},
-        {S_INIT("fixed_version"), &a->fixed_version},
-        {S_INIT("severity"), &a->severity},
-        {S_INIT("urgency"), &a->urgency},
-        {S_INIT("cvss"), &a->cvss},
-        {S_INIT("module"), &a->module},
-        {S_INIT("channel"), &a->channel},
-        {S_INIT("minor"), &a->minor},
-        {S_INIT("published"), &a->published},
-        {S_INIT("available"), &a->available},
-        {S_INIT("informational"), &a->informational},
-    };
-    const struct {
-        struct slice name;
-        struct slices *value;
-    } lists[] = {
-        {S_INIT("aliases"), &a->aliases},   {S_INIT("vendor_ids"), &a->vendor_ids},
-        {S_INIT("versions"), &a->versions}, {S_INIT("fixed_versions"), &a->fixed_versions},
-        {S_INIT("arches"), &a->arches},     {S_INIT("repos"), &a->repos},
-        {S_INIT("symbols"), &a->symbols},   {S_INIT("systems"), &a->systems},
-    };
+    struct advisory *advisory = object;
 
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (slice_equal(key, texts[i].name))
-            return take_text(json, texts[i].value);
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
-        if (slice_equal(key, lists[i].name))
-            return (void)json_strings(json, lists[i].value);
-    if (slice_equal(key, S("distro")))
-        take_distro(json, a);
-    else if (slice_equal(key, S("package_kind")))
-        take_kind(json, a);
-    else if (slice_equal(key, S("status")))
-        take_status(json, a);
-    else if (slice_equal(key, S("ranges")))
-        take_ranges(json, &a->ranges, &a->has_ranges);
-    else if (slice_equal(key, S("not_affected_ranges")))
-        take_ranges(json, &a->not_affected_ranges, &a->has_not_affected);
-    else if (slice_equal(key, S("withdrawn")))
-        take_withdrawn(json, a);
-    else
-        json_skip(json);
+    take_ranges(json, &advisory->ranges, &advisory->has_ranges);
 }
+
+static void take_not_affected(struct json *json, void *object)
+{
+    struct advisory *advisory = object;
+
+    take_ranges(json, &advisory->not_affected_ranges, &advisory->has_not_affected);
+}
+
+static const struct json_field record_fields[] = {
+    TEXT("id", id),
+    TEXT("source", source),
+    LIST("aliases", aliases),
+    LIST("vendor_ids", vendor_ids),
+    JSON_TAKE("distro", take_distro),
+    TEXT("ecosystem", ecosystem),
+    TEXT("cpe", cpe),
+    TEXT("package", package),
+    JSON_TAKE("package_kind", take_kind),
+    TEXT("scheme", scheme),
+    TEXT("fixed_version", fixed_version),
+    LIST("fixed_versions", fixed_versions),
+    JSON_TAKE("ranges", take_affected),
+    JSON_TAKE("not_affected_ranges", take_not_affected),
+    LIST("versions", versions),
+    JSON_TAKE("status", take_status),
+    TEXT("severity", severity),
+    TEXT("urgency", urgency),
+    TEXT("cvss", cvss),
+    LIST("arches", arches),
+    TEXT("module", module),
+    TEXT("channel", channel),
+    TEXT("minor", minor),
+    LIST("repos", repos),
+    LIST("symbols", symbols),
+    LIST("systems", systems),
+    TEXT("published", published),
+    TEXT("available", available),
+    JSON_TAKE("withdrawn", take_withdrawn),
+    TEXT("informational", informational),
+};
 
 static bool own_line(struct feed_file *file, struct json *json, struct feed_emit *emit, struct error *error)
 {
     struct advisory a = {.status = STATUS_AFFECTED};
-    struct slice key;
 
     (void)file;
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, record_fields, &a))
         return json_ok(json, error) && fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(json, &key))
-        take_member(json, key, &a);
     if (!json_ok(json, error))
         return false;
     if (a.id.len == 0 || a.package.len == 0 || a.scheme.len == 0)

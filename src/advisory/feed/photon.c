@@ -1,15 +1,18 @@
 /*
  * VMware's Photon OS, in two forms beside each other:
- *   photon_cve_metadata/3.0.json   https://packages.broadcom.com/photon/photon_cve_metadata/: one entry a CVE and
- * source package: {"cve_id", "pkg", "status": "Fixed" | "Not Affected", "res_ver"} advisories/PHSA-….json         the
- * announcements as OSV: the packages of an update, and its CVEs in `related` The first is exact; an announcement of
- * several packages does not tell which CVE is whose. Of releases that have no metadata here such an announcement is a
- * finding under its own name, with its CVEs among the names that go with it; one of a single package (or of the kernel
- * in its flavours) says as much as the metadata would.
+ *
+ *   photon_cve_metadata/3.0.json  https://packages.broadcom.com/photon/photon_cve_metadata/, one entry a CVE and
+ *                                 source package: {"cve_id", "pkg", "status": "Fixed" | "Not Affected", "res_ver"}
+ *   advisories/PHSA-….json        the announcements as OSV: the packages of an update, and its CVEs in `related`
+ *
+ * The first is exact; an announcement of several packages does not tell which CVE is whose. Of releases that have no
+ * metadata here such an announcement is a finding under its own name, with its CVEs among the names that go with it;
+ * one of a single package (or of the kernel in its flavours) says as much as the metadata would.
  */
 #include "advisory/cve.h"
 #include "advisory/feed/osv.h"
 #include "advisory/feed/rpm.h"
+#include "base/json_fields.h"
 
 static const struct slice with_metadata[] = {S_INIT("1.0"), S_INIT("2.0"), S_INIT("3.0")};
 
@@ -21,8 +24,19 @@ static bool has_metadata(struct slice release)
     return false;
 }
 
+struct entry {
+    struct slice cve, package, status, fixed;
+};
+
 static void take_entry(struct json *json, struct slice release, struct feed_emit *emit)
 {
+    static const struct json_field fields[] = {
+        JSON_FIELD("cve_id", struct entry, cve),
+        JSON_FIELD("pkg", struct entry, package),
+        JSON_FIELD("status", struct entry, status),
+        JSON_FIELD("res_ver", struct entry, fixed),
+    };
+    struct entry entry = {.cve = {0}};
     struct advisory advisory = {
         .source = S("photon-metadata"),
         .distro_id = S("photon"),
@@ -30,33 +44,19 @@ static void take_entry(struct json *json, struct slice release, struct feed_emit
         .kind = KIND_SOURCE_OR_BINARY,
         .scheme = S("rpm"),
     };
-    struct slice key, status = {0};
 
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, &entry) || json->failed)
         return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("cve_id")))
-            json_string(json, &advisory.id);
-        else if (slice_equal(key, S("pkg")))
-            json_string(json, &advisory.package);
-        else if (slice_equal(key, S("status")))
-            json_string(json, &status);
-        else if (slice_equal(key, S("res_ver")))
-            json_string(json, &advisory.fixed_version);
-        else
-            json_skip(json);
-    }
-    if (json->failed)
-        return;
-    if (slice_equal(status, S("Fixed")) && advisory.fixed_version.len) {
+    advisory.id = entry.cve;
+    advisory.package = entry.package;
+    if (slice_equal(entry.status, S("Fixed")) && entry.fixed.len) {
         advisory.status = STATUS_FIXED;
-        advisory.fixed_version = rpm_evr(advisory.fixed_version);
-    } else if (slice_equal(status, S("Not Affected"))) {
+        advisory.fixed_version = rpm_evr(entry.fixed);
+    } else if (slice_equal(entry.status, S("Not Affected"))) {
         advisory.status = STATUS_NOT_AFFECTED;
-        advisory.fixed_version = (struct slice){0};
     } else {
         emit_problem(emit, ERROR_MALFORMED, "'%.*s': status '%.*s' says nothing that can be judged",
-                     SLICE_ARG(advisory.id), SLICE_ARG(status));
+                     SLICE_ARG(advisory.id), SLICE_ARG(entry.status));
         return;
     }
     emit_statement(emit, &advisory, EMIT_PRIMARY);

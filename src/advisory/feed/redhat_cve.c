@@ -12,6 +12,7 @@
 #include "advisory/feed/feed.h"
 #include "advisory/feed/redhat.h"
 #include "advisory/feed/rpm.h"
+#include "base/json_fields.h"
 
 enum { OSV_FIRST_YEAR = 2019 };
 
@@ -33,95 +34,55 @@ struct cve {
     } states;
 };
 
-static void take_release(struct json *json, struct cve *cve)
+static void take_release(struct json *json, void *object)
 {
-    struct release *release;
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("advisory", struct release, advisory), JSON_FIELD("package", struct release, package),
+        JSON_FIELD("cpe", struct release, cpe),           JSON_FIELD("release_date", struct release, day),
+        JSON_FIELD("impact", struct release, impact),
+    };
+    struct cve *cve = object;
+    struct release release = {.advisory = {0}};
 
-    if (!json_object(json))
-        return;
-    release = ARENA_PUSH(json->arena, &cve->releases);
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("advisory")))
-            json_string(json, &release->advisory);
-        else if (slice_equal(key, S("package")))
-            json_string(json, &release->package);
-        else if (slice_equal(key, S("cpe")))
-            json_string(json, &release->cpe);
-        else if (slice_equal(key, S("release_date")))
-            json_string(json, &release->day);
-        else if (slice_equal(key, S("impact")))
-            json_string(json, &release->impact);
-        else
-            json_skip(json);
-    }
+    if (JSON_FIELDS(json, fields, &release))
+        *ARENA_PUSH(json->arena, &cve->releases) = release;
 }
 
-static void take_state(struct json *json, struct cve *cve)
+static void take_state(struct json *json, void *object)
 {
-    struct state *state;
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("package_name", struct state, package),
+        JSON_FIELD("cpe", struct state, cpe),
+        JSON_FIELD("fix_state", struct state, state),
+        JSON_FIELD("impact", struct state, impact),
+    };
+    struct cve *cve = object;
+    struct state state = {.package = {0}};
 
-    if (!json_object(json))
-        return;
-    state = ARENA_PUSH(json->arena, &cve->states);
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("package_name")))
-            json_string(json, &state->package);
-        else if (slice_equal(key, S("cpe")))
-            json_string(json, &state->cpe);
-        else if (slice_equal(key, S("fix_state")))
-            json_string(json, &state->state);
-        else if (slice_equal(key, S("impact")))
-            json_string(json, &state->impact);
-        else
-            json_skip(json);
-    }
+    if (JSON_FIELDS(json, fields, &state))
+        *ARENA_PUSH(json->arena, &cve->states) = state;
 }
 
-static void take_cvss(struct json *json, struct slice member, struct slice *vector)
+static void take_cvss(struct json *json, void *cve)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("cvss3_scoring_vector", struct cve, vector),
+        JSON_FIELD("cvss_scoring_vector", struct cve, vector2),
+    };
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, member))
-            json_string(json, vector);
-        else
-            json_skip(json);
-    }
+    JSON_FIELDS(json, fields, cve);
 }
 
-/* A list of objects; the API gives a single one without its list. */
-static void take_list(struct json *json, struct cve *cve, void (*take)(struct json *json, struct cve *cve))
-{
-    if (json_peek(json) == JSON_OBJECT)
-        take(json, cve);
-    else if (json_array(json))
-        while (json_item(json))
-            take(json, cve);
-}
-
-static void take_member(struct json *json, struct slice key, struct cve *cve)
-{
-    if (slice_equal(key, S("name")))
-        json_string(json, &cve->name);
-    else if (slice_equal(key, S("threat_severity")))
-        json_string(json, &cve->severity);
-    else if (slice_equal(key, S("public_date")))
-        json_string(json, &cve->public_day);
-    else if (slice_equal(key, S("cvss3")))
-        take_cvss(json, S("cvss3_scoring_vector"), &cve->vector);
-    else if (slice_equal(key, S("cvss")))
-        take_cvss(json, S("cvss_scoring_vector"), &cve->vector2);
-    else if (slice_equal(key, S("affected_release")))
-        take_list(json, cve, take_release);
-    else if (slice_equal(key, S("package_state")))
-        take_list(json, cve, take_state);
-    else
-        json_skip(json);
-}
+/* The API gives a single release or state without its list. */
+static const struct json_field cve_fields[] = {
+    JSON_FIELD("name", struct cve, name),
+    JSON_FIELD("threat_severity", struct cve, severity),
+    JSON_FIELD("public_date", struct cve, public_day),
+    JSON_TAKE("cvss3", take_cvss),
+    JSON_TAKE("cvss", take_cvss),
+    JSON_EACH("affected_release", take_release),
+    JSON_EACH("package_state", take_state),
+};
 
 static void give_words(struct arena *arena, const struct cve *cve, struct feed_emit *emit)
 {
@@ -288,16 +249,13 @@ static void give_state(struct arena *arena, const struct cve *cve, const struct 
 static bool redhat_cve_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
     struct cve cve = {.name = {0}};
-    struct slice key;
     struct json json;
 
     if (!slice_ends(file->path, S(".json")))
         return true;
     json_init(&json, file->reader, file->arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, cve_fields, &cve))
         return fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(&json, &key))
-        take_member(&json, key, &cve);
     if (!json_ok(&json, error) || !json_end(&json, error))
         return false;
     if (!cve_is(cve.name))

@@ -4,50 +4,46 @@
  *   {"data": {"rhel-9-for-x86_64-baseos-rpms": {"cpes": ["cpe:/o:redhat:enterprise_linux:9::baseos"], …}, …}}
  */
 #include "advisory/feed/feed.h"
+#include "base/json_fields.h"
 
-static void take_repository(struct json *json, struct slice name, struct feed_emit *emit)
+static void take_repositories(struct json *json, void *emit)
 {
-    struct slices cpes = {0};
+    static const struct json_field fields[] = {{.name = S_INIT("cpes"), .take = json_take_strings}};
     struct slice key;
 
     if (!json_object(json))
         return;
     while (json_member(json, &key)) {
-        if (slice_equal(key, S("cpes")))
-            json_strings(json, &cpes);
-        else
-            json_skip(json);
+        struct arena_mark mark = arena_mark(json->arena);
+        struct slice name = arena_copy(json->arena, key);
+        struct slices cpes = {0};
+        if (JSON_FIELDS(json, fields, &cpes) && !json->failed)
+            emit_repository(emit, name, cpes);
+        arena_reset(json->arena, mark);
     }
-    if (!json->failed)
-        emit_repository(emit, name, cpes);
+}
+
+static void take_day(struct json *json, void *emit)
+{
+    struct slice day;
+
+    if (json_string_borrow(json, &day))
+        emit_day(emit, day);
 }
 
 static bool repositories_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct slice key, day;
+    static const struct json_field fields[] = {
+        JSON_TAKE("last_updated", take_day),
+        JSON_TAKE("data", take_repositories),
+    };
     struct json json;
 
     if (!slice_ends(file->path, S(".json")))
         return true;
     json_init(&json, file->reader, file->arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, emit))
         return fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(&json, &key)) {
-        if (slice_equal(key, S("last_updated"))) {
-            if (json_string_borrow(&json, &day))
-                emit_day(emit, day);
-        } else if (slice_equal(key, S("data"))) {
-            if (!json_object(&json))
-                continue;
-            while (json_member(&json, &key)) {
-                struct arena_mark mark = arena_mark(file->arena);
-                take_repository(&json, arena_copy(file->arena, key), emit);
-                arena_reset(file->arena, mark);
-            }
-        } else {
-            json_skip(&json);
-        }
-    }
     return json_ok(&json, error) && json_end(&json, error);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "advisory/feed/feed.h"
 #include "advisory/feed/rpm.h"
+#include "base/json_fields.h"
 
 struct erratum {
     struct slice name, severity, synopsis, published, type;
@@ -13,27 +14,29 @@ struct erratum {
         size_t count, room;
     } cves;
     struct rpm_fixes fixes;
+    struct slice release, channel; /* of the files at hand */
+    struct feed_emit *emit;
 };
 
-static void take_cve(struct json *json, struct erratum *erratum, struct feed_emit *emit)
-{
-    struct slice key, name = {0}, vector = {0};
+struct named {
+    struct slice name, vector;
+};
 
-    if (!json_object(json))
+static void take_cve(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct named, name),
+        JSON_FIELD("cvss3ScoringVector", struct named, vector),
+    };
+    struct erratum *erratum = object;
+    struct named cve = {.name = {0}};
+
+    JSON_FIELDS(json, fields, &cve);
+    if (!slice_starts(cve.name, S("CVE-")))
         return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("name")))
-            json_string(json, &name);
-        else if (slice_equal(key, S("cvss3ScoringVector")))
-            json_string(json, &vector);
-        else
-            json_skip(json);
-    }
-    if (!slice_starts(name, S("CVE-")))
-        return;
-    *ARENA_PUSH(json->arena, &erratum->cves) = name;
-    if (slice_starts(vector, S("CVSS:"))) /* else the word UNKNOWN */
-        emit_word(emit, name, S("rocky"), vector, (struct slice){0});
+    *ARENA_PUSH(json->arena, &erratum->cves) = cve.name;
+    if (slice_starts(cve.vector, S("CVSS:"))) /* else the word UNKNOWN */
+        emit_word(erratum->emit, cve.name, S("rocky"), cve.vector, (struct slice){0});
 }
 
 /*
@@ -54,86 +57,62 @@ static bool product_of(struct slice name, struct slice *release, struct slice *c
     return channel->len || slice_equal(name, *release);
 }
 
-static void take_files(struct json *json, struct slice release, struct slice channel, struct erratum *erratum,
-                       struct feed_emit *emit)
+static void take_file(struct json *json, void *object)
 {
+    struct erratum *erratum = object;
+    struct rpm_file file;
     struct slice text;
 
-    if (!json_array(json))
+    if (!json_string_borrow(json, &text))
         return;
-    while (json_item(json)) {
-        struct rpm_file file;
-        if (!json_string_borrow(json, &text))
-            continue;
-        if (!rpm_file_split(json->arena, text, &file)) {
-            emit_problem(emit, ERROR_MALFORMED, "'%.*s' is no name of a package's file", SLICE_ARG(text));
-            continue;
-        }
-        if (!slice_equal(file.arch, S("src")))
-            *ARENA_PUSH(json->arena, &erratum->fixes) = (struct rpm_fix){
-                .release = release, .channel = channel, .name = file.name, .evr = file.evr, .scope = file.arch};
-    }
+    if (!rpm_file_split(json->arena, text, &file))
+        emit_problem(erratum->emit, ERROR_MALFORMED, "'%.*s' is no name of a package's file", SLICE_ARG(text));
+    else if (!slice_equal(file.arch, S("src")))
+        *ARENA_PUSH(json->arena, &erratum->fixes) = (struct rpm_fix){.release = erratum->release,
+                                                                     .channel = erratum->channel,
+                                                                     .name = file.name,
+                                                                     .evr = file.evr,
+                                                                     .scope = file.arch};
 }
 
-static void take_product(struct json *json, struct slice name, struct erratum *erratum, struct feed_emit *emit)
+/* {"Rocky Linux 8": {"nvras": [file, …]}, …} */
+static void take_products(struct json *json, void *object)
 {
-    struct slice key, release, channel;
+    static const struct json_field fields[] = {JSON_EACH("nvras", take_file)};
+    struct erratum *erratum = object;
+    struct slice key;
 
-    if (!product_of(name, &release, &channel)) {
-        emit_problem(emit, ERROR_MALFORMED, "'%.*s' is no product that is known", SLICE_ARG(name));
-        json_skip(json);
-        return;
-    }
     if (!json_object(json))
         return;
     while (json_member(json, &key)) {
-        if (slice_equal(key, S("nvras")))
-            take_files(json, release, channel, erratum, emit);
+        struct slice name = arena_copy(json->arena, key);
+        if (product_of(name, &erratum->release, &erratum->channel))
+            JSON_FIELDS(json, fields, erratum);
         else
-            json_skip(json);
-    }
-}
-
-static void take_member(struct json *json, struct slice key, struct erratum *erratum, struct feed_emit *emit)
-{
-    const struct {
-        struct slice name, *value;
-    } texts[] = {
-        {S_INIT("name"), &erratum->name},         {S_INIT("severity"), &erratum->severity},
-        {S_INIT("synopsis"), &erratum->synopsis}, {S_INIT("publishedAt"), &erratum->published},
-        {S_INIT("type"), &erratum->type},
-    };
-
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
-        if (slice_equal(key, texts[i].name))
-            return (void)json_string(json, texts[i].value);
-    if (slice_equal(key, S("cves"))) {
-        if (json_array(json))
-            while (json_item(json))
-                take_cve(json, erratum, emit);
-    } else if (slice_equal(key, S("rpms"))) {
-        if (!json_object(json))
-            return;
-        while (json_member(json, &key))
-            take_product(json, arena_copy(json->arena, key), erratum, emit);
-    } else {
-        json_skip(json);
+            emit_problem(erratum->emit, ERROR_MALFORMED, "'%.*s' is no product that is known", SLICE_ARG(name));
     }
 }
 
 static bool rocky_read(struct feed_file *file, struct feed_emit *emit, struct error *error)
 {
-    struct erratum erratum = {.name = {0}};
-    struct slice key, title, rest;
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct erratum, name),
+        JSON_FIELD("severity", struct erratum, severity),
+        JSON_FIELD("synopsis", struct erratum, synopsis),
+        JSON_FIELD("publishedAt", struct erratum, published),
+        JSON_FIELD("type", struct erratum, type),
+        JSON_EACH("cves", take_cve),
+        JSON_TAKE("rpms", take_products),
+    };
+    struct erratum erratum = {.emit = emit};
+    struct slice title, rest;
     struct json json;
 
     if (!slice_ends(file->path, S(".json")))
         return true;
     json_init(&json, file->reader, file->arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, &erratum))
         return fail(error, ERROR_MALFORMED, "not a JSON object");
-    while (json_member(&json, &key))
-        take_member(&json, key, &erratum, emit);
     if (!json_ok(&json, error) || !json_end(&json, error))
         return false;
     if (erratum.name.len == 0)

@@ -2,7 +2,7 @@
 
 #include "advisory/bytes.h"
 #include "base/digest.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 
 #define INDEX_SCHEMA S("seaworthy.database/1")
 
@@ -12,69 +12,74 @@ struct slice index_file(struct arena *arena, struct slice name, struct slice dig
     return arena_format(arena, "segments/%.*s-%.*s.sqlite", SLICE_ARG(name), SLICE_ARG(hex));
 }
 
-static void take_source(struct json *json, struct segment_source *source)
-{
-    struct slice key;
+struct sources {
+    struct segment_source *at;
+    size_t count, room;
+};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("name")))
-            json_string(json, &source->name);
-        else if (slice_equal(key, S("date")))
-            json_string(json, &source->date);
-        else if (slice_equal(key, S("licence")))
-            json_string(json, &source->licence);
-        else if (slice_equal(key, S("complete")))
-            json_bool(json, &source->complete);
-        else if (slice_equal(key, S("fixed_only")))
-            json_bool(json, &source->fixed_only);
-        else
-            json_skip(json);
-    }
+static void take_source(struct json *json, void *sources)
+{
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct segment_source, name),
+        JSON_FIELD("date", struct segment_source, date),
+        JSON_FIELD("licence", struct segment_source, licence),
+        JSON_FIELD("complete", struct segment_source, complete),
+        JSON_FIELD("fixed_only", struct segment_source, fixed_only),
+    };
+    struct segment_source source = {.name = {0}};
+
+    JSON_FIELDS(json, fields, &source);
+    *ARENA_PUSH(json->arena, (struct sources *)sources) = source;
 }
 
-static void take_sources(struct json *json, struct segment_info *info)
+static void take_sources(struct json *json, void *object)
 {
-    struct {
-        struct segment_source *at;
-        size_t count, room;
-    } list = {0};
+    struct segment_info *info = object;
+    struct sources list = {0};
 
     if (!json_array(json))
         return;
-    while (json_item(json)) {
-        struct segment_source source = {0};
-        take_source(json, &source);
-        *ARENA_PUSH(json->arena, &list) = source;
-    }
+    while (json_item(json))
+        take_source(json, &list);
     info->sources = list.at;
     info->source_count = list.count;
 }
 
-static void take_segment(struct json *json, struct segment_info *info)
+static void take_size(struct json *json, void *field)
 {
-    struct slice key;
-    int64_t size;
+    uint64_t *size = field;
+    int64_t value;
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("name"))) {
-            json_string(json, &info->name);
-        } else if (slice_equal(key, S("digest"))) {
-            json_string(json, &info->digest);
-        } else if (slice_equal(key, S("size"))) {
-            if (json_integer(json, &size) && size >= 0)
-                info->size = (uint64_t)size;
-        } else if (slice_equal(key, S("built"))) {
-            json_string(json, &info->built);
-        } else if (slice_equal(key, S("sources"))) {
-            take_sources(json, info);
-        } else {
-            json_skip(json);
-        }
-    }
+    if (json_integer(json, &value) && value >= 0)
+        *size = (uint64_t)value;
+}
+
+struct reading {
+    struct slice schema;
+    struct index index;
+    struct {
+        struct segment_info *at;
+        size_t count, room;
+    } segments;
+};
+
+static void take_segment(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {
+        JSON_FIELD("name", struct segment_info, name),
+        JSON_FIELD("digest", struct segment_info, digest),
+        JSON_TAKE_INTO("size", struct segment_info, size, take_size),
+        JSON_FIELD("built", struct segment_info, built),
+        JSON_TAKE("sources", take_sources),
+    };
+    struct reading *reading = object;
+    struct segment_info info = {.name = {0}};
+
+    JSON_FIELDS(json, fields, &info);
+    if (reading->segments.count == INDEX_SEGMENTS_MAX)
+        json_fail(json, "more than %d segments", INDEX_SEGMENTS_MAX);
+    else
+        *ARENA_PUSH(json->arena, &reading->segments) = info;
 }
 
 /* What a file name is made of: it leads to nowhere but the folder of segments. */
@@ -105,39 +110,27 @@ static bool segments_check(struct arena *arena, struct index *index, struct erro
 
 bool index_read(struct arena *arena, struct slice text, struct index *index, struct error *error)
 {
+    static const struct json_field fields[] = {
+        JSON_FIELD("schema", struct reading, schema),
+        JSON_FIELD("built", struct reading, index.built),
+        JSON_EACH("segments", take_segment),
+    };
     struct reader reader = reader_over(text);
-    struct slice key, schema = {0};
+    struct reading reading = {.schema = {0}};
     struct json json;
-    struct {
-        struct segment_info *at;
-        size_t count, room;
-    } list = {0};
 
     *index = (struct index){0};
     json_init(&json, &reader, arena);
-    if (json_object(&json)) {
-        while (json_member(&json, &key)) {
-            if (slice_equal(key, S("schema"))) {
-                json_string(&json, &schema);
-            } else if (slice_equal(key, S("built"))) {
-                json_string(&json, &index->built);
-            } else if (slice_equal(key, S("segments")) && json_array(&json)) {
-                while (json_item(&json) && list.count < INDEX_SEGMENTS_MAX) {
-                    struct segment_info info = {0};
-                    take_segment(&json, &info);
-                    *ARENA_PUSH(arena, &list) = info;
-                }
-            }
-        }
-    }
+    JSON_FIELDS(&json, fields, &reading);
     if (!json_ok(&json, error) || !json_end(&json, error)) {
         error->code = ERROR_DATABASE_UNREADABLE;
         return false;
     }
-    if (!slice_equal(schema, INDEX_SCHEMA))
+    if (!slice_equal(reading.schema, INDEX_SCHEMA))
         return fail(error, ERROR_DATABASE_UNREADABLE, "not an index of this version of seaworthy");
-    index->segments = list.at;
-    index->segment_count = list.count;
+    *index = reading.index;
+    index->segments = reading.segments.at;
+    index->segment_count = reading.segments.count;
     return segments_check(arena, index, error);
 }
 

@@ -1,19 +1,16 @@
+#include "base/json_fields.h"
 #include "target/docker.h"
 
 static bool read_entry(struct json *json, struct docker_image *image, size_t index, struct error *error)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("Config", struct docker_image, config),
+        JSON_FIELD("RepoTags", struct docker_image, tags),
+        JSON_FIELD("Layers", struct docker_image, layers),
+    };
 
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, image))
         return json_ok(json, error) && fail(error, ERROR_LAYER_UNREADABLE, "entry %zu is no object", index);
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("Config")))
-            json_string(json, &image->config);
-        else if (slice_equal(key, S("RepoTags")))
-            json_strings(json, &image->tags);
-        else if (slice_equal(key, S("Layers")))
-            json_strings(json, &image->layers);
-    }
     if (json_ok(json, error) && image->config.len == 0)
         return fail(error, ERROR_LAYER_UNREADABLE, "entry %zu names no Config", index);
     return json_ok(json, error);

@@ -1,4 +1,5 @@
 #include "target/image.h"
+#include "base/json_fields.h"
 #include "base/text.h"
 
 bool document_ok(struct json *json, struct slice name, struct error *error)
@@ -6,64 +7,44 @@ bool document_ok(struct json *json, struct slice name, struct error *error)
     return json_end(json, error) || fail_within(error, "%.*s", SLICE_ARG(name));
 }
 
-static void read_history(struct json *json, struct image_config *config)
+/* Whatever an entry is made of, it counts. */
+static void take_history(struct json *json, void *object)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("created_by", struct history, created_by),
+        JSON_FIELD("empty_layer", struct history, empty),
+    };
+    struct image_config *config = object;
+    struct history *entry = ARENA_PUSH(json->arena, &config->history);
 
-    if (!json_array(json))
-        return;
-    while (json_item(json)) {
-        struct history *entry = ARENA_PUSH(json->arena, &config->history);
-        if (!json_object(json))
-            continue;
-        while (json_member(json, &key)) {
-            if (slice_equal(key, S("created_by")))
-                json_string(json, &entry->created_by);
-            else if (slice_equal(key, S("empty_layer")))
-                json_bool(json, &entry->empty);
-            else
-                json_skip(json);
-        }
-        entry->created_by = text_mask(json->arena, entry->created_by);
-    }
+    JSON_FIELDS(json, fields, entry);
+    entry->created_by = text_mask(json->arena, entry->created_by);
 }
 
-static void read_rootfs(struct json *json, struct image_config *config)
+static void take_rootfs(struct json *json, void *config)
 {
-    struct slice key;
+    static const struct json_field fields[] = {JSON_FIELD("diff_ids", struct image_config, diff_ids)};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("diff_ids")))
-            json_strings(json, &config->diff_ids);
-    }
+    JSON_FIELDS(json, fields, config);
 }
 
 bool image_config_read(struct arena *arena, struct slice bytes, struct image_config *config, struct error *error)
 {
+    static const struct json_field fields[] = {
+        JSON_FIELD("os", struct image_config, platform.os),
+        JSON_FIELD("architecture", struct image_config, platform.arch),
+        JSON_FIELD("variant", struct image_config, platform.variant),
+        JSON_FIELD("created", struct image_config, created),
+        JSON_EACH("history", take_history),
+        JSON_TAKE("rootfs", take_rootfs),
+    };
     struct reader reader = reader_over(bytes);
     struct json json;
-    struct slice key;
 
     *config = (struct image_config){0};
     json_init(&json, &reader, arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, config))
         return json_ok(&json, error) && fail(error, ERROR_LAYER_UNREADABLE, "not a JSON object");
-    while (json_member(&json, &key)) {
-        if (slice_equal(key, S("os")))
-            json_string(&json, &config->platform.os);
-        else if (slice_equal(key, S("architecture")))
-            json_string(&json, &config->platform.arch);
-        else if (slice_equal(key, S("variant")))
-            json_string(&json, &config->platform.variant);
-        else if (slice_equal(key, S("created")))
-            json_string(&json, &config->created);
-        else if (slice_equal(key, S("history")))
-            read_history(&json, config);
-        else if (slice_equal(key, S("rootfs")))
-            read_rootfs(&json, config);
-    }
     return json_end(&json, error);
 }
 

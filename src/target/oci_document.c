@@ -1,98 +1,111 @@
+#include "base/json_fields.h"
 #include "target/oci.h"
 
-static void read_platform(struct json *json, struct platform *platform)
+static void take_platform(struct json *json, void *platform)
 {
-    struct slice key;
+    static const struct json_field fields[] = {
+        JSON_FIELD("os", struct platform, os),
+        JSON_FIELD("architecture", struct platform, arch),
+        JSON_FIELD("variant", struct platform, variant),
+    };
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("os")))
-            json_string(json, &platform->os);
-        else if (slice_equal(key, S("architecture")))
-            json_string(json, &platform->arch);
-        else if (slice_equal(key, S("variant")))
-            json_string(json, &platform->variant);
-    }
+    JSON_FIELDS(json, fields, platform);
 }
 
-static void read_annotations(struct json *json, struct oci_descriptor *descriptor)
-{
-    struct slice key, text, full = S("");
+struct annotations {
+    struct slice tag, name, reference_type;
+};
 
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("org.opencontainers.image.ref.name"))) {
-            json_string(json, &descriptor->reference);
-        } else if (slice_equal(key, S("io.containerd.image.name"))) {
-            json_string(json, &full);
-        } else if (slice_equal(key, S("vnd.docker.reference.type"))) {
-            if (json_string_borrow(json, &text) && slice_equal(text, S("attestation-manifest")))
-                descriptor->attestation = true;
-        }
-    }
+static void take_annotations(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {
+        JSON_FIELD("org.opencontainers.image.ref.name", struct annotations, tag),
+        JSON_FIELD("io.containerd.image.name", struct annotations, name),
+        JSON_FIELD("vnd.docker.reference.type", struct annotations, reference_type),
+    };
+    struct oci_descriptor *descriptor = object;
+    struct annotations annotations = {.tag = {0}};
+
+    JSON_FIELDS(json, fields, &annotations);
     /* ctr, nerdctl and docker put the whole name here and only the tag there. */
-    if (full.len)
-        descriptor->reference = full;
+    descriptor->reference = annotations.name.len ? annotations.name : annotations.tag;
+    if (slice_equal(annotations.reference_type, S("attestation-manifest")))
+        descriptor->attestation = true;
+}
+
+static void take_size(struct json *json, void *field)
+{
+    uint64_t *size = field;
+    int64_t value;
+
+    *size = json_integer(json, &value) && value >= 0 ? (uint64_t)value : UINT64_MAX;
 }
 
 static bool read_descriptor(struct json *json, struct oci_descriptor *descriptor)
 {
-    struct slice key;
-    int64_t size;
+    static const struct json_field fields[] = {
+        JSON_FIELD("mediaType", struct oci_descriptor, media_type),
+        JSON_FIELD("digest", struct oci_descriptor, digest),
+        JSON_TAKE_INTO("size", struct oci_descriptor, size, take_size),
+        JSON_TAKE_INTO("platform", struct oci_descriptor, platform, take_platform),
+        JSON_TAKE("annotations", take_annotations),
+    };
 
     descriptor->size = UINT64_MAX;
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, descriptor))
         return false;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("mediaType")))
-            json_string(json, &descriptor->media_type);
-        else if (slice_equal(key, S("digest")))
-            json_string(json, &descriptor->digest);
-        else if (slice_equal(key, S("size")))
-            descriptor->size = json_integer(json, &size) && size >= 0 ? (uint64_t)size : UINT64_MAX;
-        else if (slice_equal(key, S("platform")))
-            read_platform(json, &descriptor->platform);
-        else if (slice_equal(key, S("annotations")))
-            read_annotations(json, descriptor);
-    }
     /* BuildKit's provenance and SBOM manifests. */
     if (slice_equal(descriptor->platform.os, S("unknown")) && slice_equal(descriptor->platform.arch, S("unknown")))
         descriptor->attestation = true;
     return true;
 }
 
-static bool read_descriptors(struct json *json, struct oci_descriptors *list)
+static void take_manifests(struct json *json, void *object)
 {
-    if (!json_array(json))
-        return false;
-    while (json_item(json))
-        read_descriptor(json, ARENA_PUSH(json->arena, list));
-    return true;
+    struct oci_document *document = object;
+
+    document->has_manifests = json_array(json);
+    while (document->has_manifests && json_item(json))
+        read_descriptor(json, ARENA_PUSH(json->arena, &document->manifests));
+}
+
+static void take_layer(struct json *json, void *object)
+{
+    struct oci_document *document = object;
+
+    read_descriptor(json, ARENA_PUSH(json->arena, &document->layers));
+}
+
+static void take_config(struct json *json, void *object)
+{
+    struct oci_document *document = object;
+
+    document->has_config = read_descriptor(json, &document->config);
+}
+
+static void take_schema1(struct json *json, void *object)
+{
+    struct oci_document *document = object;
+
+    json_skip(json);
+    document->schema1 = true;
 }
 
 bool oci_document_read(struct arena *arena, struct slice bytes, struct oci_document *document, struct error *error)
 {
+    static const struct json_field fields[] = {
+        JSON_FIELD("mediaType", struct oci_document, media_type),
+        JSON_TAKE("manifests", take_manifests),
+        JSON_EACH("layers", take_layer),
+        JSON_TAKE("config", take_config),
+        JSON_TAKE("fsLayers", take_schema1),
+    };
     struct reader reader = reader_over(bytes);
     struct json json;
-    struct slice key;
 
     *document = (struct oci_document){0};
     json_init(&json, &reader, arena);
-    if (!json_object(&json))
+    if (!JSON_FIELDS(&json, fields, document))
         return json_ok(&json, error) && fail(error, ERROR_LAYER_UNREADABLE, "not a JSON object");
-    while (json_member(&json, &key)) {
-        if (slice_equal(key, S("mediaType")))
-            json_string(&json, &document->media_type);
-        else if (slice_equal(key, S("manifests")))
-            document->has_manifests = read_descriptors(&json, &document->manifests);
-        else if (slice_equal(key, S("layers")))
-            read_descriptors(&json, &document->layers);
-        else if (slice_equal(key, S("config")))
-            document->has_config = read_descriptor(&json, &document->config);
-        else if (slice_equal(key, S("fsLayers")))
-            document->schema1 = true;
-    }
     return json_end(&json, error);
 }

@@ -3,7 +3,7 @@
  * systemd.io/ELF_PACKAGE_METADATA (UAPI group specification "Package Metadata for Executable Files").
  */
 #include "analyzer/binary/program.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 
 enum { NOTE_MAX = 64 * 1024, NOTE_PACKAGE = 0xcafe1a7e, NOTE_HEADER = 12 };
 
@@ -11,26 +11,13 @@ struct note {
     struct slice type, group, name, version, arch, vendor, licence, purl, cpe;
 };
 
-static const struct {
-    const char *key;
-    size_t offset;
-} members[] = {
-    {"type", offsetof(struct note, type)},         {"system", offsetof(struct note, group)},
-    {"name", offsetof(struct note, name)},         {"version", offsetof(struct note, version)},
-    {"architecture", offsetof(struct note, arch)}, {"vendor", offsetof(struct note, vendor)},
-    {"license", offsetof(struct note, licence)},   {"purl", offsetof(struct note, purl)},
-    {"cpe", offsetof(struct note, cpe)},
+static const struct json_field members[] = {
+    JSON_FIELD("type", struct note, type),         JSON_FIELD("system", struct note, group),
+    JSON_FIELD("name", struct note, name),         JSON_FIELD("version", struct note, version),
+    JSON_FIELD("architecture", struct note, arch), JSON_FIELD("vendor", struct note, vendor),
+    JSON_FIELD("license", struct note, licence),   JSON_FIELD("purl", struct note, purl),
+    JSON_FIELD("cpe", struct note, cpe),
 };
-
-static void take_member(struct json *json, struct slice key, struct note *note)
-{
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-        if (slice_equal(key, slice_text(members[i].key))) {
-            json_string(json, (struct slice *)(void *)((char *)note + members[i].offset));
-            return;
-        }
-    }
-}
 
 /* Types of packages that have managers of their own; what else builders write there is no type of a purl. */
 static struct slice type_of(const struct note *note)
@@ -80,13 +67,10 @@ static void read_note(const struct executable *executable, struct slice text, st
     struct reader reader = reader_over(slice_head(text, slice_find_byte(text, 0)));
     struct note note = {0};
     struct json json;
-    struct slice key;
     struct error error;
 
     json_init(&json, &reader, facts->arena);
-    if (json_object(&json))
-        while (json_member(&json, &key))
-            take_member(&json, key, &note);
+    JSON_FIELDS(&json, members, &note);
     if (!json_end(&json, &error))
         facts_problem(facts, ERROR_MALFORMED, "the package note: %s", error.text);
     else if (note.name.len == 0)

@@ -13,6 +13,8 @@ void program_modinfo(const struct executable *executable, struct facts *facts)
     struct package package = {.type = S("generic"), .epoch = EPOCH_ABSENT};
     struct error error;
 
+    if (!section->there && slice_ends(executable->file->path, S(".ko")))
+        facts_problem(facts, ERROR_MALFORMED, "a kernel module that says nothing of itself");
     if (!section->there || !executable->relocatable)
         return;
     if (!executable_content(executable, section, MODINFO_MAX, facts->arena, &content, &error)) {

@@ -28,7 +28,7 @@ static bool program_read(const struct spool *spool, const struct spooled *file, 
 
 const struct analyzer analyzer_program = {
     .name = "program",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_MAGIC, "\177ELF"},
                                    {GATE_MAGIC, "MZ"},
                                    {GATE_MAGIC, "\xfe\xed\xfa\xce"},

@@ -10,16 +10,21 @@ extern const struct analyzer analyzer_program;
 
 enum { EXEC = 2, RELOCATABLE = 1 };
 
-static void expect(const char *name, const struct made *made, const char *expected)
+static void expect_at(const char *name, const char *path, const struct made *made, const char *expected)
 {
     struct arena *arena = arena_create_simple();
     struct facts facts;
 
-    test_row_read(&analyzer_program, S("usr/bin/app"), slice_of(made->bytes, made->len), 0, arena, &facts);
+    test_row_read(&analyzer_program, slice_text(path), slice_of(made->bytes, made->len), 0, arena, &facts);
     struct slice text = test_facts_text(&facts);
     if (!slice_equal(text, slice_text(expected)))
         fail_msg("%s:\n%.*sinstead of\n%s", name, SLICE_ARG(text), expected);
     arena_destroy(arena);
+}
+
+static void expect(const char *name, const struct made *made, const char *expected)
+{
+    expect_at(name, "usr/bin/app", made, expected);
 }
 
 static void damage(const struct made *made)
@@ -242,6 +247,10 @@ static void kernel_modules(void **state)
     section.bytes = S("vermagic=6.1\0");
     made = made_elf(true, false, RELOCATABLE, &section, 1);
     expect("without a name", &made, "");
+    section.name = ".comment";
+    made = made_elf(true, false, RELOCATABLE, &section, 1);
+    expect_at("a module that says nothing", "lib/modules/6.1/a.ko", &made,
+              "problem malformed a kernel module that says nothing of itself\n");
 }
 
 static void packed_programs_are_told(void **state)

@@ -26,6 +26,27 @@ static void put_u32be(uint8_t *at, uint32_t number)
         at[i] = (uint8_t)(number >> (24 - 8 * i));
 }
 
+/*
+ * Whether what tells a package from all others stands in the first `len` bytes of the blob: of a package file that was
+ * cut nothing else is missed, as nothing is when what follows the header was cut.
+ */
+static bool names_package(struct slice blob, uint64_t len)
+{
+    static const enum rpm_field texts[] = {RPM_NAME, RPM_VERSION, RPM_RELEASE, RPM_ARCH};
+    struct rpm_header header;
+    struct error error;
+    struct slice text;
+
+    if (!rpm_header_parse(blob, &header, &error) || !rpm_header_has(&header, RPM_NAME))
+        return false;
+    uint64_t store = (uint64_t)(header.store.at - blob.at);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (rpm_header_has(&header, texts[i]) &&
+            (!rpm_header_string(&header, texts[i], &text) || (uint64_t)(text.at - blob.at) + text.len >= len))
+            return false;
+    return !rpm_header_has(&header, RPM_EPOCH) || store + header.items[RPM_EPOCH].offset + 4 <= len;
+}
+
 /* The header's bytes as a database has them: both counts, index, data. */
 static void take_header(struct reader *reader, struct rpm_rows *rows, const uint32_t counts[2], uint64_t len)
 {
@@ -45,8 +66,9 @@ static void take_header(struct reader *reader, struct rpm_rows *rows, const uint
     }
     /* A file that was cut still says what it is: name and version stand first. */
     memset(room + 8 + done, 0, len - done);
+    bool named = names_package(slice_of(room, len + 8), done + 8);
     rpm_rows_add(rows, 1, slice_of(room, len + 8));
-    if (done < len && !reader->failed)
+    if (done < len && !named && !reader->failed)
         reader_fail(reader, ERROR_TRUNCATED, "the header of the package is cut");
 }
 
@@ -75,7 +97,7 @@ static bool rpm_file_read(struct entry *entry, struct facts *facts, struct error
 
 const struct analyzer analyzer_rpm_file = {
     .name = "rpm-file",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_SUFFIX, ".rpm"}, {0}},
     .read = rpm_file_read,
 };

@@ -25,8 +25,8 @@ static bool read_snap(const struct tree *root, struct facts *facts, struct error
     struct package package = lang_package("snap", tree_text(root, "name"), tree_text(root, "version"), SCOPE_INSTALLED);
     const struct tree *arch = tree_first(tree_get(root, "architectures"));
 
-    if (package.name.len == 0)
-        return fail(error, ERROR_MALFORMED, "a snap without a name");
+    if (package.name.len == 0 || package.version.len == 0)
+        return fail(error, ERROR_MALFORMED, "a snap without a %s", package.name.len == 0 ? "name" : "version");
     if (arch && arch->next == NULL)
         package.arch = tree_value(arch);
     facts_package(facts, &package);
@@ -50,7 +50,7 @@ static bool snap_read(struct entry *entry, struct facts *facts, struct error *er
 
 const struct analyzer analyzer_snap = {
     .name = "snap",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_GLOB, "snap/*/meta/snap.yaml"},
                                    {GATE_PATH, "meta/snap.yaml"},
                                    {GATE_GLOB, "*snap/manifest.yaml"},

@@ -18,6 +18,7 @@ static const struct row_case cases[] = {
      "package deb|libc6|1|2.31-0ubuntu9|amd64||||||\n"
      "problem malformed a package that is not NAME=VERSION\n"},
     {"no name", PATH, S_INIT("version: 1\n"), "problem malformed a snap without a name\n"},
+    {"no version", PATH, S_INIT("name: core\n"), "problem malformed a snap without a version\n"},
     {"no map", PATH,
      S_INIT("a\n"
             "b\n"),

@@ -159,12 +159,14 @@ static bool bazel_module_read(struct entry *entry, struct facts *facts, struct e
             return fail(error, ERROR_LIMIT, "brackets in one another more than %d deep", DEPTH_MAX);
         before = kind == TOKEN_NAME ? token : (struct slice){0};
     }
+    if (module->depth > 0)
+        return fail(error, ERROR_MALFORMED, "a bracket that is not closed");
     return true;
 }
 
 const struct analyzer analyzer_bazel_module = {
     .name = "bazel_module",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "MODULE.bazel"},
                                    {GATE_BASENAME, "WORKSPACE"},
                                    {GATE_BASENAME, "WORKSPACE.bazel"},

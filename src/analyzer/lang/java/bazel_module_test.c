@@ -13,6 +13,8 @@ static const struct row_case cases[] = {
      "package maven|g:a||||||||| [declared direct]\npackage maven|g:b||1||||||| [declared direct]\n"},
     {"other calls", "MODULE.bazel", S_INIT("x(artifacts = ['g:a:1'])\nmaven.install(repositories = ['g:a:1'])\n)))"),
      ""},
+    {"a bracket that is not closed", "MODULE.bazel", S_INIT("maven.install(artifacts = ['g:a:1']"),
+     "package maven|g:a||1||||||| [declared direct]\nproblem malformed a bracket that is not closed\n"},
 };
 
 static void test_cases(void **state)

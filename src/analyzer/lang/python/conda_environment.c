@@ -101,7 +101,7 @@ static bool conda_environment_read(struct entry *entry, struct facts *facts, str
 
 const struct analyzer analyzer_conda_environment = {
     .name = "conda_environment",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "environment.yml"}, {GATE_BASENAME, "environment.yaml"}, {0}},
     .size_max = TREE_SIZE_MAX,
     .read = conda_environment_read,

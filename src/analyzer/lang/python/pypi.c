@@ -73,7 +73,7 @@ static bool comparison_read(struct slice text, const struct comparison **compari
         if (take(&text, comparisons[i].sign)) {
             *comparison = &comparisons[i];
             *version = slice_trim(text);
-            return version->len > 0;
+            return version->len > 0 && !strchr("<>=!~", version->at[0]);
         }
     return false;
 }

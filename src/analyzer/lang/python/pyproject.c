@@ -56,7 +56,7 @@ static bool pyproject_read(const struct spool *spool, const struct spooled *file
 
 const struct analyzer analyzer_pyproject = {
     .name = "pyproject",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "pyproject.toml"}, {0}},
     .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "poetry.lock"},
                                            {GATE_BASENAME, "uv.lock"},

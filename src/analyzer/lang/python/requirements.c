@@ -278,7 +278,7 @@ static bool requirements_read(const struct spool *spool, const struct spooled *f
 
 const struct analyzer analyzer_requirements = {
     .name = "requirements",
-    .revision = 1,
+    .revision = 2,
     .gates =
         (const struct gate[]){
             {GATE_NAME, "requirements*.txt"}, {GATE_SUFFIX, "requirements.txt"}, {GATE_PARENT, "requirements"}, {0}},

@@ -66,8 +66,9 @@ static const struct row_case cases[] = {
             "e==${V}\n"
             "f==\n"
             "==1\n"
-            "g 1.0\n"),
-     "problem malformed 5 lines that are no requirements, the first one: requirements.txt line 6\n"},
+            "g 1.0\n"
+            "h>>1.2.0\n"),
+     "problem malformed 6 lines that are no requirements, the first one: requirements.txt line 6\n"},
     {"a line that is no requirement by itself keeps its name", "requirements.txt",
      S_INIT("a==1.0 text --hash=x\n"
             "b=='1'\n"),

@@ -90,7 +90,7 @@ static bool setup_cfg_read(struct entry *entry, struct facts *facts, struct erro
 
 const struct analyzer analyzer_setup_cfg = {
     .name = "setup_cfg",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "setup.cfg"}, {0}},
     .size_max = SETUP_CFG_MAX,
     .read = setup_cfg_read,

@@ -25,7 +25,7 @@ static const struct row_case
             {"ranges are no versions", "Cargo.toml",
              S_INIT("[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\na = \"0.3\"\nb = \"=1.2.3\"\nc = "
                     "\"0.0.7\"\n"
-                    "d = { git = \"https://x\", rev = \"0c09\" }\ne = { path = \"../e\" }\nf = { version = \"1\", "
+                    "d = { git = \"https://x\", rev = \"0c09\" }\nz = { git = \"https://x\", rev = \"refs/pull/4/head\" }\ne = { path = \"../e\" }\nf = { version = \"1\", "
                     "package = \"g\" }\n"
                     "h.workspace = true\n[dev-dependencies]\ni = \"1.0\"\n"),
              CRATE("app", "0.1.0") " [declared root]\n" CRATE("a", "") " [declared direct prod]\n" CRATE("b", "1.2.3") " [declared direct prod]\n" CRATE(

@@ -63,13 +63,22 @@ static bool manifest_valid(const struct tree *root)
     return true;
 }
 
+/* What a repository was asked for, if that is one state of it: a branch or a pull request is none. */
+static struct slice commit(struct slice revision)
+{
+    for (size_t i = 0; i < revision.len; i++)
+        if (!(revision.at[i] >= '0' && revision.at[i] <= '9') && !(revision.at[i] >= 'a' && revision.at[i] <= 'f'))
+            return S("");
+    return revision;
+}
+
 static void file_dependency(struct facts *facts, const struct tree *node, const char *group_name)
 {
     struct slice name = tree_text(node, "package"), group = slice_text(group_name), version;
     bool git = tree_get(node, "git") != NULL;
 
     if (git)
-        version = tree_text(node, "rev");
+        version = commit(tree_text(node, "rev"));
     else
         version = fixed(node->kind == TREE_TEXT ? node->text : tree_text(node, "version"));
     /* A folder, or a member's own table: the workspace names it. A branch or a tag of a repository is no version. */
@@ -121,7 +130,7 @@ static bool cargo_toml_read(const struct spool *spool, const struct spooled *fil
 
 const struct analyzer analyzer_cargo_toml = {
     .name = "cargo_toml",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "Cargo.toml"}, {0}},
     .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "Cargo.lock"}, {0}},
     .size_max = TREE_SIZE_MAX,

@@ -1,8 +1,8 @@
-#include "analyzer/os/rpm_vfs.h"
+#include "analyzer/format/sqlite_vfs.h"
 
-const char rpm_vfs_name[] = "rpmdb";
+const char sqlite_vfs_name[] = "database";
 /* SQLite makes this name of the one above. */
-static const char log_name[] = "rpmdb-wal";
+static const char log_name[] = "database-wal";
 
 struct vfs_file {
     sqlite3_file file;
@@ -14,7 +14,7 @@ struct vfs_file {
  * SQLite hands out pointers to structs that begin others; the ways back stand in these two functions. `vfs` is the
  * first member of its struct, and pAppData leads to the struct itself.
  */
-static const struct rpm_vfs *vfs_of(const sqlite3_vfs *vfs)
+static const struct sqlite_vfs *vfs_of(const sqlite3_vfs *vfs)
 {
     return vfs->pAppData;
 }
@@ -131,7 +131,7 @@ static const sqlite3_io_methods file_methods = {
 
 static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *flags_out)
 {
-    const struct rpm_vfs *files = vfs_of(vfs);
+    const struct sqlite_vfs *files = vfs_of(vfs);
     struct vfs_file *own = file_of(file);
 
     (void)name;
@@ -158,10 +158,10 @@ static int vfs_delete(sqlite3_vfs *vfs, const char *name, int sync)
 
 static int vfs_access(sqlite3_vfs *vfs, const char *name, int flags, int *result)
 {
-    const struct rpm_vfs *files = vfs_of(vfs);
+    const struct sqlite_vfs *files = vfs_of(vfs);
     struct slice asked = slice_text(name);
 
-    *result = flags != SQLITE_ACCESS_READWRITE && (slice_equal(asked, slice_text(rpm_vfs_name)) ||
+    *result = flags != SQLITE_ACCESS_READWRITE && (slice_equal(asked, slice_text(sqlite_vfs_name)) ||
                                                    (files->log && slice_equal(asked, slice_text(log_name))));
     return SQLITE_OK;
 }
@@ -206,10 +206,10 @@ static int vfs_last_error(sqlite3_vfs *vfs, int room, char *out)
     return 0;
 }
 
-int rpm_vfs_install(struct rpm_vfs *files, const struct spool *spool, const struct spooled *main,
+int sqlite_vfs_install(struct sqlite_vfs *files, const struct spool *spool, const struct spooled *main,
                     const struct spooled *log)
 {
-    *files = (struct rpm_vfs){
+    *files = (struct sqlite_vfs){
         .vfs =
             {
                 .iVersion = 1,
@@ -233,7 +233,7 @@ int rpm_vfs_install(struct rpm_vfs *files, const struct spool *spool, const stru
     return sqlite3_vfs_register(&files->vfs, 1);
 }
 
-void rpm_vfs_remove(struct rpm_vfs *files)
+void sqlite_vfs_remove(struct sqlite_vfs *files)
 {
     sqlite3_vfs_unregister(&files->vfs);
 }

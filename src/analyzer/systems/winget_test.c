@@ -45,7 +45,7 @@ static void what_was_installed(void **state)
         {"of another program", "opt/installed.db", good, ""},
         {"cut within its last row", PATH, slice_head(good, good.len - 1),
          "package winget|a.b||1.0|||||||\nproblem database_unreadable the file ends within a page\n"},
-        {"no database", PATH, S_INIT("x"), "problem database_unreadable schema: file is not a database\n"},
+        {"no database", PATH, S_INIT("x"), "problem database_unreadable SQLite: file is not a database\n"},
     };
 
     (void)state;

@@ -56,8 +56,8 @@ const uint32_t *spool_sort(const struct spooled *files, size_t count, struct are
     return places;
 }
 
-/* The last place whose path is not greater. */
-static const struct spooled *find_sorted(const struct spool *spool, struct slice path)
+/* How many paths are not greater. */
+static size_t rank(const struct spool *spool, struct slice path)
 {
     size_t low = 0, high = spool->count;
 
@@ -68,6 +68,13 @@ static const struct spooled *find_sorted(const struct spool *spool, struct slice
         else
             high = middle;
     }
+    return low;
+}
+
+/* The last place whose path is not greater. */
+static const struct spooled *find_sorted(const struct spool *spool, struct slice path)
+{
+    size_t low = rank(spool, path);
     const struct spooled *file = low > 0 ? &spool->files[spool->by_path[low - 1]] : NULL;
     return file && slice_equal(file->path, path) ? file : NULL;
 }
@@ -80,6 +87,21 @@ const struct spooled *spool_find(const struct spool *spool, struct slice path)
         if (slice_equal(spool->files[i - 1].path, path))
             return &spool->files[i - 1];
     return NULL;
+}
+
+size_t spool_beside(const struct spool *spool, struct slice folder, struct slice end, const struct spooled **files,
+                    size_t max)
+{
+    size_t count = 0;
+
+    for (size_t i = spool->by_path ? rank(spool, folder) : 0; i < spool->count && count < max; i++) {
+        const struct spooled *file = &spool->files[spool->by_path ? spool->by_path[i] : i];
+        if (spool->by_path && !slice_starts(file->path, folder))
+            break;
+        if (slice_equal(path_folder(file->path), folder) && slice_ends(file->path, end))
+            files[count++] = file;
+    }
+    return count;
 }
 
 bool spool_content(const struct spool *spool, const struct spooled *file, struct arena *arena, size_t max,

@@ -31,6 +31,10 @@ struct spool {
 /* Places for `by_path`, on the arena. */
 const uint32_t *spool_sort(const struct spooled *files, size_t count, struct arena *arena);
 
+/* Up to `max` files that lie directly in `folder` and whose names end so. returns  how many */
+size_t spool_beside(const struct spool *spool, struct slice folder, struct slice end, const struct spooled **files,
+                    size_t max);
+
 /*
  * All of a file, on the arena.
  * fails  ERROR_LIMIT when it is larger than `max`, ERROR_TRUNCATED when the scratch file has less

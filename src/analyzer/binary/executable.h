@@ -33,6 +33,7 @@ enum section {
     SECTION_DYNAMIC_SYMBOLS,
     SECTION_DYNAMIC_STRINGS,
     SECTION_RESOURCES, /* .rsrc; by PE's own directory */
+    SECTION_CLR,       /* the header of .NET; by PE's own directory */
     SECTION_UPX,       /* UPX0 of PE */
     SECTION_SVM_HEAP,  /* .svm_heap: GraalVM's native-image */
     SECTION_COUNT
@@ -46,6 +47,7 @@ struct executable {
     uint64_t base, size; /* within the file: Mach-O files may hold several */
     enum executable_kind kind;
     bool wide, big; /* 64 bit; big endian */
+    uint64_t image; /* PE: the address that others are counted from */
     bool relocatable;
     bool bare;    /* ELF without section headers */
     bool partial; /* names or headers over a limit were not looked at */

@@ -8,7 +8,8 @@ enum {
     CODE = 0x20,
     INITIALISED = 0x40,
     WRITABLE = 0x80000000,
-    RESOURCES = 2, /* number of the data directory */
+    RESOURCES = 2, /* numbers of data directories */
+    CLR = 14,
 };
 
 static bool pe_recognise(struct slice head)
@@ -16,13 +17,13 @@ static bool pe_recognise(struct slice head)
     return slice_starts(head, S("MZ"));
 }
 
-static void take_section(struct executable *e, struct slice header, uint64_t image)
+static void take_section(struct executable *e, struct slice header)
 {
     struct slice name = slice_head(header, 8);
     uint32_t flags = executable_u32(e, header, 36), size = executable_u32(e, header, 16);
     uint32_t in_memory = executable_u32(e, header, 8);
     struct segment segment = {
-        .address = image + executable_u32(e, header, 12),
+        .address = e->image + executable_u32(e, header, 12),
         .size = in_memory > 0 && in_memory < size ? in_memory : size,
         .offset = executable_u32(e, header, 20),
         .writable = (flags & WRITABLE) && (flags & INITIALISED),
@@ -35,13 +36,16 @@ static void take_section(struct executable *e, struct slice header, uint64_t ima
         executable_segment(e, &segment);
 }
 
-/* The resources lie in whatever section holds their address. */
-static void find_resources(struct executable *e, uint64_t address, uint64_t size)
+/* What a data directory names lies in whatever section holds its address. */
+static void find_directory(struct executable *e, struct slice optional, uint32_t number, enum section section)
 {
-    uint64_t offset, left;
+    size_t at = (e->wide ? 112 : 96) + (size_t)number * 8;
+    uint64_t address = e->image + executable_u32(e, optional, at), size = executable_u32(e, optional, at + 4), offset,
+             left;
 
-    if (size > 0 && executable_find(e, address, &offset, &left))
-        e->sections[SECTION_RESOURCES] =
+    if (executable_u32(e, optional, e->wide ? 108 : 92) > number && size > 0 &&
+        executable_find(e, address, &offset, &left))
+        e->sections[section] =
             (struct extent){.offset = offset, .size = size < left ? size : left, .address = address, .there = true};
 }
 
@@ -61,7 +65,7 @@ static bool pe_open(struct executable *e, struct arena *arena, struct error *err
         optional_bytes, executable_read(e, at + COFF, optional_bytes,
                                         optional_size < sizeof optional_bytes ? optional_size : sizeof optional_bytes));
     e->wide = executable_u16(e, optional, 0) == 0x20b;
-    uint64_t image = e->wide ? executable_u64(e, optional, 24) : executable_u32(e, optional, 28);
+    e->image = e->wide ? executable_u64(e, optional, 24) : executable_u32(e, optional, 28);
     if (sections > SECTIONS_MAX) {
         sections = SECTIONS_MAX;
         e->partial = true;
@@ -70,11 +74,10 @@ static bool pe_open(struct executable *e, struct arena *arena, struct error *err
     for (uint16_t i = 0; i < sections; i++) {
         if (executable_read(e, at + (uint64_t)i * SECTION_HEADER, section_bytes, SECTION_HEADER) < SECTION_HEADER)
             return fail(error, ERROR_MALFORMED, "the PE section headers are not in the file");
-        take_section(e, slice_of(section_bytes, SECTION_HEADER), image);
+        take_section(e, slice_of(section_bytes, SECTION_HEADER));
     }
-    size_t directory = (e->wide ? 112 : 96) + RESOURCES * 8;
-    if (executable_u32(e, optional, e->wide ? 108 : 92) > RESOURCES)
-        find_resources(e, image + executable_u32(e, optional, directory), executable_u32(e, optional, directory + 4));
+    find_directory(e, optional, RESOURCES, SECTION_RESOURCES);
+    find_directory(e, optional, CLR, SECTION_CLR);
     return true;
 }
 

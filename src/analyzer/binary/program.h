@@ -13,8 +13,8 @@ program_part program_go;           /* lang/go/build_info.c */
 program_part program_rust;         /* lang/rust/audit.c */
 program_part program_native_image; /* lang/java/native_image.c */
 program_part program_note;         /* elf_note.c */
-program_part program_modinfo;      /* kernel_module.c */
+program_part program_modinfo;      /* modinfo.c */
 program_part program_packed;       /* packed.c */
-program_part program_version;      /* pe_version.c */
+program_part program_assembly;     /* assembly.c */
 
 #endif

@@ -3,6 +3,7 @@
  * src/pip/_internal/req/req_file.py), with the files that they include: what these say counts where they are included,
  * each of them once.
  */
+#include "analyzer/format/utf16.h"
 #include "analyzer/lang/python/pypi.h"
 #include "analyzer/spool.h"
 #include "base/text.h"
@@ -28,41 +29,12 @@ struct requirements {
 
 /* ---- text of a file ---- */
 
-static uint32_t unit_at(struct slice bytes, size_t at, bool big)
-{
-    uint8_t first = bytes.at[at], second = bytes.at[at + 1];
-
-    return big ? (uint32_t)first << 8 | second : (uint32_t)second << 8 | first;
-}
-
-/* UTF-16 with its mark, as PowerShell writes it, to UTF-8. Half a pair becomes U+FFFD. */
-static struct slice from_utf16(struct arena *arena, struct slice bytes, bool big)
-{
-    uint8_t *out = arena_array(arena, uint8_t, bytes.len / 2 * 3 + 1);
-    size_t len = 0;
-
-    for (size_t at = 0; at + 1 < bytes.len; at += 2) {
-        uint32_t code = unit_at(bytes, at, big);
-        if (code >= 0xd800 && code < 0xdc00 && at + 3 < bytes.len) {
-            uint32_t low = unit_at(bytes, at + 2, big);
-            if (low >= 0xdc00 && low < 0xe000) {
-                code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-                at += 2;
-            }
-        }
-        if (code >= 0xd800 && code < 0xe000)
-            code = 0xfffd;
-        len += utf8_put(code, out + len);
-    }
-    return slice_of(out, len);
-}
-
 static struct slice decoded(struct arena *arena, struct slice bytes)
 {
     if (slice_starts(bytes, S("\xff\xfe")))
-        return from_utf16(arena, slice_skip(bytes, 2), false);
+        return utf16_decode(arena, slice_skip(bytes, 2), false);
     if (slice_starts(bytes, S("\xfe\xff")))
-        return from_utf16(arena, slice_skip(bytes, 2), true);
+        return utf16_decode(arena, slice_skip(bytes, 2), true);
     return slice_starts(bytes, S("\xef\xbb\xbf")) ? slice_skip(bytes, 3) : bytes;
 }
 

@@ -64,10 +64,10 @@ def version_of(package):
 def found(report, patterns):
     rows = {}
     for package in report.get('packages', []):
-        path = outer(package.get('path', ''))
-        if any(pattern.match(path) for pattern in patterns):
-            key = (name_of(package), version_of(package), kind_of(package))
-            rows.setdefault(key, []).append((','.join(sorted(package.get('groups', []))), path))
+        for path in map(outer, [package.get('path', ''), *package.get('locations', [])]):
+            if any(pattern.match(path) for pattern in patterns):
+                key = (name_of(package), version_of(package), kind_of(package))
+                rows.setdefault(key, []).append((','.join(sorted(package.get('groups', []))), path))
     return rows
 
 

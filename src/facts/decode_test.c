@@ -61,7 +61,7 @@ static void flipped_bits_and_missing_bytes_do_no_harm(void **state)
     arena_destroy(arena);
 }
 
-#define HEAD  "SWFACTS\n\2\1t\0\0\0"
+#define HEAD  "SWFACTS\n\3\1t\0\0\0"
 #define TAIL  "SWFEND.\n"
 #define NONE1 "\0"
 #define NONE2 "\0\0"
@@ -86,18 +86,18 @@ static const struct {
 } cases[] = {
     {"nothing in it", S_INIT(HEAD NONE7 TAIL), true},
     {"another magic", S_INIT("SWFACTS\r\2\1t\0\0\0" NONE7 TAIL), false},
-    {"another version", S_INIT("SWFACTS\n\3\1t\0\0\0" NONE7 TAIL), false},
-    {"table is no UTF-8", S_INIT("SWFACTS\n\2\1\377\0\0\0" NONE7 TAIL), false},
-    {"diff ID of an unknown kind", S_INIT("SWFACTS\n\2\1t\0\0\7" NONE7 TAIL), false},
+    {"another version", S_INIT("SWFACTS\n\4\1t\0\0\0" NONE7 TAIL), false},
+    {"table is no UTF-8", S_INIT("SWFACTS\n\3\1\377\0\0\0" NONE7 TAIL), false},
+    {"diff ID of an unknown kind", S_INIT("SWFACTS\n\3\1t\0\0\7" NONE7 TAIL), false},
     {"diff ID that is SHA-1",
-     S_INIT("SWFACTS\n\2\1t\0\0\2"
+     S_INIT("SWFACTS\n\3\1t\0\0\2"
             "01234567890123456789" NONE7 TAIL),
      false},
-    {"diff ID cut", S_INIT("SWFACTS\n\2\1t\0\0\3" NONE7 TAIL), false},
-    {"a number of 64 bits", S_INIT("SWFACTS\n\2\1t" MAX64 "\0\0" NONE7 TAIL), true},
-    {"a number of 65 bits", S_INIT("SWFACTS\n\2\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\2\0\0" NONE7 TAIL), false},
-    {"a number of 71 bits", S_INIT("SWFACTS\n\2\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\0\0\0" NONE7 TAIL), false},
-    {"a number with a zero behind", S_INIT("SWFACTS\n\2\1t\x80\0\0\0" NONE7 TAIL), false},
+    {"diff ID cut", S_INIT("SWFACTS\n\3\1t\0\0\3" NONE7 TAIL), false},
+    {"a number of 64 bits", S_INIT("SWFACTS\n\3\1t" MAX64 "\0\0" NONE7 TAIL), true},
+    {"a number of 65 bits", S_INIT("SWFACTS\n\3\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\2\0\0" NONE7 TAIL), false},
+    {"a number of 71 bits", S_INIT("SWFACTS\n\3\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\0\0\0" NONE7 TAIL), false},
+    {"a number with a zero behind", S_INIT("SWFACTS\n\3\1t\x80\0\0\0" NONE7 TAIL), false},
     {"bytes behind the last record", S_INIT(HEAD NONE7 "\0" TAIL), false},
     {"a list is missing", S_INIT(HEAD NONE6 TAIL), false},
 

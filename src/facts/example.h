@@ -45,6 +45,7 @@ static inline struct package example_package(void)
         .purl = S("pkg:rpm/x/bash@5.2"),
         .location = S("usr/bin/bash"),
         .layer_of = S("2"),
+        .locations = {needs, 2},
     };
 }
 

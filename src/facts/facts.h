@@ -49,6 +49,9 @@ struct package {
     struct slice location; /* where it lies, when not at the source's path: a document's word on that, a member of an
                               archive ("x.jar/y.jar"), the folder or file that a list of installed packages names */
     struct slice layer_of; /* a document's own word on the layer ("2"); else empty */
+    /* Other files that name this very package, sorted: of a document's word, and found by the inventory. Most have none
+     */
+    struct slices locations;
 };
 
 /* A named value that a file states: os-release fields as "ID", "VERSION_ID" …, content sets as "content_set". */
@@ -152,7 +155,7 @@ struct facts {
     /* Builder only. */
     struct arena *store; /* where all of it lies: marks of `arena` do not touch it */
     struct fact_source *current;
-    void *shared; /* of the analyzers, for the whole layer; on `store` */
+    void *shared;        /* of the analyzers, for the whole layer; on `store` */
     uint8_t *path_bytes; /* path of the current source, until it says something */
     size_t path_room;
     struct {

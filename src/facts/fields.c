@@ -52,4 +52,5 @@ const struct fact_field facts_fields[FACTS_FIELDS] = {
     STRING(purl, FACTS_TEXT_MAX),
     STRING(location, FACTS_TEXT_MAX),
     STRING(layer_of, FACTS_TEXT_MAX),
+    LIST(locations),
 };

@@ -27,9 +27,9 @@
 #define FACTS_END   S("SWFEND.\n")
 
 enum {
-    FACTS_VERSION = 2, /* of this layout; part of the cache key */
+    FACTS_VERSION = 3, /* of this layout; part of the cache key */
     NUMBER_MAX = 10,   /* bytes of a LEB128 number */
-    FACTS_FIELDS = 33,
+    FACTS_FIELDS = 34,
     FACTS_FRAME = 64 * 1024, /* kept free for head, counts and end of the stream, and for what tells of limits */
     FACTS_TOLD_MAX = 4,      /* problems that tell of limits, beyond FACTS_PROBLEMS_MAX */
 };

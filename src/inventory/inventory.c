@@ -234,7 +234,8 @@ static void keep_lists(struct build *build, struct package *package)
 {
     static const size_t lists[] = {offsetof(struct package, licences),     offsetof(struct package, groups),
                                    offsetof(struct package, channels),     offsetof(struct package, repos),
-                                   offsetof(struct package, content_sets), offsetof(struct package, cpes)};
+                                   offsetof(struct package, content_sets), offsetof(struct package, cpes),
+                                   offsetof(struct package, locations)};
 
     package->depends_on = (struct slices){0};
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {

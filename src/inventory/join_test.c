@@ -59,6 +59,8 @@ static const char *listing(struct bench *bench, const struct inventory *inventor
         for (size_t k = 0; k < entry->depends_on.count; k++)
             text = arena_format(arena, "%.*s ->%.*s", SLICE_ARG(text),
                                 SLICE_ARG(inventory->packages[entry->depends_on.at[k]].package.name));
+        for (size_t k = 0; k < p->locations.count; k++)
+            text = arena_format(arena, "%.*s, %.*s", SLICE_ARG(text), SLICE_ARG(p->locations.at[k]));
         text = arena_format(arena, "%.*s\n", SLICE_ARG(text));
     }
     return arena_text(arena, text);
@@ -330,17 +332,19 @@ static const struct {
      "coreutils=9.4-3 " STATUS "\nlibz1=1.3-1 " STATUS "\nown=1 opt/x/a\nown=2 opt/x/c\n"},
     {"declared and installed is one package", declared_and_installed,
      "a=1 " STATUS
-     "\nonly=1 app/package-lock.json +prod declared direct\nx=1 app/node_modules/x/package.json +dev direct\n"
-     "x=1 app/node_modules/y/node_modules/x/package.json +dev direct\nx=2 app/package-lock.json +prod declared "
+     "\nonly=1 app/package-lock.json +prod declared direct\nx=1 app/node_modules/x/package.json +dev direct, "
+     "app/package-lock.json\nx=1 app/node_modules/y/node_modules/x/package.json +dev direct\nx=2 app/package-lock.json "
+     "+prod declared "
      "direct\n"},
     {"another project's lock file has no say on a package's role", declared_elsewhere,
-     "a=1 " STATUS "\nx=1 usr/lib/node_modules/npm/node_modules/x/package.json\n"
-     "zope_interface=5 usr/lib/python3/zope_interface.dist-info/METADATA +test direct\n"},
+     "a=1 " STATUS "\nx=1 usr/lib/node_modules/npm/node_modules/x/package.json, app/package-lock.json\n"
+     "zope_interface=5 usr/lib/python3/zope_interface.dist-info/METADATA +test direct, app/requirements.txt\n"},
     {"for production and for development is for production", both_groups,
-     "a=1 " STATUS "\nx=1 app/node_modules/x/package.json +prod direct\n"},
+     "a=1 " STATUS "\nx=1 app/node_modules/x/package.json +prod direct, app/one.lock, app/two.lock\n"},
     {"a list of what is installed gives the graph to the packages themselves", hidden_lock,
-     "a=1 " STATUS "\nx=1 app/node_modules/x/package.json ->y\ny=1 app/node_modules/y/package.json\n"
-     "y=1 other/node_modules/y/package.json\nz=1 app/node_modules/z ->x\n"},
+     "a=1 " STATUS "\nx=1 app/node_modules/x/package.json ->y, app/node_modules/.package-lock.json\n"
+     "y=1 app/node_modules/y/package.json, app/node_modules/.package-lock.json\n"
+     "y=1 other/node_modules/y/package.json\nz=1 app/node_modules/z ->x, app/node_modules/.package-lock.json\n"},
     {"names within a source; each once, sorted, nobody of itself", graph_by_names,
      "x=1 app/Cargo.lock ->y ->z\ny=1 app/Cargo.lock ->z\nz=1 app/Cargo.lock\na=1 " STATUS "\n"},
 };

@@ -7,6 +7,7 @@
  * - one of a distribution that programs carry in their package notes, each of them, and that its database lists.
  * Other versions, and other places of what is installed, stay apart.
  */
+#include "base/sort.h"
 #include "inventory/join.h"
 
 /* Installed packages of one name and version that take what one declaration says of them. */
@@ -281,10 +282,68 @@ static void merge_notes(struct join *join)
     arena_reset(join->scratch, mark);
 }
 
+/* A file that named a package which stands elsewhere. */
+struct location {
+    uint32_t place;
+    struct slice path;
+};
+
+static int order_locations(const void *a, const void *b, void *context)
+{
+    const struct location *x = a, *y = b;
+
+    (void)context;
+    return x->place != y->place ? (x->place > y->place) - (x->place < y->place) : slice_compare(x->path, y->path);
+}
+
+/*
+ * Not where the path begins with it already (an archive in an archive). Notes are left out, since a package may have
+ * hundreds of programs; of documents it is the image that counts.
+ */
+static bool is_location(const struct join *join, uint32_t place)
+{
+    const struct inventory_package *entry = &join->list[place];
+
+    return !slice_starts(join->list[join_place(join, place)].path, entry->source->path) && !is_note(entry) &&
+           !slice_equal(entry->analyzer, S("document"));
+}
+
+static struct slices paths_of(struct arena *arena, const struct location *from, size_t count)
+{
+    struct slices paths = {.at = arena_array(arena, struct slice, count)};
+
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || !slice_equal(from[i - 1].path, from[i].path))
+            paths.at[paths.count++] = from[i].path;
+    return paths;
+}
+
+/* Where else a package was found is kept: who looks for what a lock file says finds it. */
+static void keep_locations(struct join *join)
+{
+    struct arena_mark mark = arena_mark(join->scratch);
+    struct {
+        struct location *at;
+        size_t count, room;
+    } all = {0};
+
+    for (uint32_t i = 0; i < join->count; i++)
+        if (is_location(join, i))
+            *ARENA_PUSH(join->scratch, &all) = (struct location){join_place(join, i), join->list[i].source->path};
+    sort_items(all.at, all.count, sizeof(all.at[0]), order_locations, NULL);
+    for (size_t first = 0, end; first < all.count; first = end) {
+        for (end = first + 1; end < all.count && all.at[end].place == all.at[first].place;)
+            end++;
+        join->list[all.at[first].place].package.locations = paths_of(join->arena, &all.at[first], end - first);
+    }
+    arena_reset(join->scratch, mark);
+}
+
 void join_merge(struct join *join)
 {
     merge_duplicates(join);
     merge_notes(join);
     merge_located(join);
     merge_declared(join);
+    keep_locations(join);
 }

@@ -91,6 +91,24 @@ static void write_licences(struct json_write *json, const struct package *packag
     json_close_array(json);
 }
 
+/* Only where there is more to say than the property `path` does. */
+static void write_occurrences(struct json_write *json, const struct inventory_package *entry)
+{
+    const struct slices *locations = &entry->package.locations;
+
+    if (locations->count == 0)
+        return;
+    json_open_object(json, "evidence");
+    json_open_array(json, "occurrences");
+    for (size_t i = 0; i <= locations->count; i++) {
+        json_open_line(json, NULL);
+        json_text_always(json, "location", i ? locations->at[i - 1] : entry->path);
+        json_close_object(json);
+    }
+    json_close_array(json);
+    json_close_object(json);
+}
+
 static void write_component(struct json_write *json, const struct inventory_package *entry)
 {
     const struct package *package = &entry->package;
@@ -110,6 +128,7 @@ static void write_component(struct json_write *json, const struct inventory_pack
     if (package->cpes.count && slice_starts(package->cpes.at[0], S("cpe:")))
         json_text(json, "cpe", package->cpes.at[0]);
     json_text(json, "purl", entry->purl);
+    write_occurrences(json, entry);
     json_open_array(json, "properties");
     fields_of_package(json->arena, entry, write_property, json);
     json_close_array(json);

@@ -51,6 +51,7 @@ void fields_of_package(struct arena *arena, const struct inventory_package *entr
     list(each, context, "channel", package->channels);
     list(each, context, "repo", package->repos);
     list(each, context, "content_set", package->content_sets);
+    list(each, context, "location", package->locations);
     one(each, context, "build_nvr", package->build_nvr);
     one(each, context, "repository", package->repository);
     one(each, context, "alias", package->alias);

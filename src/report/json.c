@@ -126,6 +126,7 @@ static void write_package_origin(struct json_write *json, const struct inventory
     if (package->relationship != RELATION_UNKNOWN)
         json_constant(json, "relationship", relations[package->relationship]);
     json_text(json, "path", entry->path);
+    json_texts(json, "locations", entry->package.locations);
     if (entry->layer >= 0)
         json_number(json, "layer", entry->layer);
     if (entry->removed_in >= 0)

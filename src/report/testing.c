@@ -140,6 +140,7 @@ static void make_rest(const struct make *make, struct inventory_package *at)
     at[6].depends_on.at = arena_array(make->arena, uint32_t, 2);
     at[6].depends_on.at[1] = 4;
     at[6].depends_on.count = 2;
+    at[6].package.locations = list(make, "app/node_modules/.package-lock.json", "app/package-lock.json");
     at[6].package.scope = SCOPE_DECLARED;
     at[6].package.relationship = RELATION_DIRECT;
     at[6].package.main_module = true;

@@ -204,7 +204,7 @@ static void send_bytes(struct slice bytes)
 static void malformed_facts(struct facts *facts)
 {
     (void)facts;
-    send_bytes(S("SWFACTS\n\2\1t\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1SWFEND.\n"));
+    send_bytes(S("SWFACTS\n\3\1t\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1SWFEND.\n"));
 }
 
 static void half_facts(struct facts *facts)

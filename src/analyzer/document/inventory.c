@@ -6,8 +6,8 @@ static struct slice value_name(struct slice key)
 {
     static const struct {
         const char *key, *name;
-    } plural[] = {{"cpes", "cpe"},         {"licences", "licence"}, {"groups", "group"},
-                  {"channels", "channel"}, {"repos", "repo"},       {"content_sets", "content_set"}};
+    } plural[] = {{"cpes", "cpe"},   {"licences", "licence"},         {"groups", "group"},      {"channels", "channel"},
+                  {"repos", "repo"}, {"content_sets", "content_set"}, {"locations", "location"}};
 
     for (size_t i = 0; i < sizeof(plural) / sizeof(plural[0]); i++)
         if (slice_equal(key, slice_text(plural[i].key)))

@@ -41,6 +41,7 @@ static const struct {
     {"repo", offsetof(struct package, repos)},
     {"content_set", offsetof(struct package, content_sets)},
     {"depends_on", offsetof(struct package, depends_on)},
+    {"location", offsetof(struct package, locations)},
 };
 _Static_assert(sizeof(lists) / sizeof(lists[0]) <= sizeof(((struct document_package *)NULL)->lists) /
                                                        sizeof(((struct document_package *)NULL)->lists[0]),

@@ -114,14 +114,23 @@ static void owned_in_apk(struct bench *b)
     layer_begin(b), os_release(b, "alpine", "3.20"), database(b, "lib/apk/db/installed", "apk", "apk", "py3-six=1-r0");
     owns(b, 0, METADATA, DIGEST_SHA1, "content"), one(b, METADATA, "pypi", "six", "1", "content"), layer_end(b);
 }
-static void pacman_without_digest(struct bench *b)
+static void pacman(struct bench *b, enum digest_kind kind)
 {
     layer_begin(b), os_release(b, "arch", "");
     database(b, "var/lib/pacman/local/python-six-1.16-2/desc", "pacman", "alpm", "python-six=1.16-2");
-    source(b, "var/lib/pacman/local/python-six-1.16-2/files", "pacman_files");
+    source(b, "var/lib/pacman/local/python-six-1.16-2/mtree", "pacman_files");
     facts_value(b->open, "package", S("python-six-1.16-2"));
-    owns(b, OWNED_NO_PACKAGE, METADATA, DIGEST_NONE, NULL), one(b, METADATA, "pypi", "six", "1.16", "content");
+    owns(b, OWNED_NO_PACKAGE, METADATA, kind, kind == DIGEST_NONE ? NULL : "content"),
+        one(b, METADATA, "pypi", "six", "1.16", "content");
     layer_end(b);
+}
+static void owned_in_pacman(struct bench *b)
+{
+    pacman(b, DIGEST_SHA256);
+}
+static void pacman_without_digest(struct bench *b)
+{
+    pacman(b, DIGEST_NONE);
 }
 static void digest_of_another_kind(struct bench *b)
 {
@@ -304,6 +313,8 @@ static const struct {
     {"SHA-256 of rpm", owned_in_rpm,
      "six=1 " METADATA " of python3-six\ngone=1 var/lib/rpm/rpmdb.sqlite\npython3-six=1 var/lib/rpm/rpmdb.sqlite\n"},
     {"SHA-1 of apk", owned_in_apk, "py3-six=1-r0 lib/apk/db/installed\nsix=1 " METADATA " of py3-six\n"},
+    {"SHA-256 of pacman", owned_in_pacman,
+     "python-six=1.16-2 var/lib/pacman/local/python-six-1.16-2/desc\nsix=1.16 " METADATA " of python-six\n"},
     {"a list without digests proves nothing", pacman_without_digest,
      "python-six=1.16-2 var/lib/pacman/local/python-six-1.16-2/desc\nsix=1.16 " METADATA " unproven of python-six\n"},
     {"a digest that we do not have proves nothing", digest_of_another_kind,

@@ -108,7 +108,7 @@ static struct slice name_of_list(struct slice type, struct slice value, struct s
 
 /*
  * Lists apart from their database: "info/libc6:amd64.md5sums" beside "status" in the folder above (dpkg, opkg),
- * "base.md5sums" beside the record "base" (status.d), "files" and "mtree" beside "desc" (pacman).
+ * "base.md5sums" beside the record "base" (status.d), "mtree" beside "desc" (pacman).
  */
 static bool lies_beside(const struct inventory_package *entry, const struct fact_source *list)
 {

@@ -440,7 +440,7 @@ static bool jar_read(const struct spool *spool, const struct spooled *file, stru
 
 const struct analyzer analyzer_jar = {
     .name = "jar",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_SUFFIX, ".jar"},
                                    {GATE_SUFFIX, ".war"},
                                    {GATE_SUFFIX, ".ear"},

@@ -185,6 +185,20 @@ static struct slice spring_artifact(struct arena *arena, struct slice name)
     return slice_of(dashed, name.len);
 }
 
+/*
+ * Maven's plugin for bundles calls them GROUP.ARTIFACT. That counts where the file was renamed: a name that has a word
+ * of it is the better one, since the plugin leaves out what would stand twice ("org.apache.commons.lang3").
+ */
+static struct slice bundled_artifact(const struct manifest *manifest, struct jar_name name)
+{
+    struct slice bundle = symbolic_name(manifest), last = slice_skip(bundle, slice_find_last(bundle, '.') + 1);
+
+    if (!slice_starts(manifest->created_by, S("Apache Maven Bundle Plugin")) || !is_dotted(bundle) ||
+        has_words(name.artifact, last) || has_words(bundle, name.artifact))
+        return (struct slice){0};
+    return last;
+}
+
 /* A file name without a version may be anything: what the manifest says of a well-known artifact goes before it. */
 static struct slice artifact_of(const struct jar_identity *identity, struct jar_name name, struct slice version)
 {
@@ -202,7 +216,8 @@ static struct slice artifact_of(const struct jar_identity *identity, struct jar_
             return said[i];
     if (is_dotted(manifest->bundle_name) && !is_id(symbolic_name(manifest)))
         return manifest->bundle_name;
-    return name.artifact;
+    struct slice bundled = bundled_artifact(manifest, name);
+    return bundled.len ? bundled : name.artifact;
 }
 
 /*
@@ -230,6 +245,14 @@ static struct slice section_group(struct arena *arena, struct slice section)
     return slice_of(dotted, section.len);
 }
 
+/* "org.eclipse.sisu.inject" is of org.eclipse.sisu; "javax.inject" and "guava" are groups themselves, if any. */
+static struct slice group_in_name(struct slice artifact)
+{
+    struct slice group = slice_head(artifact, slice_find_last(artifact, '.'));
+
+    return group.len < artifact.len && is_dotted(group) ? group : artifact;
+}
+
 static struct slice group_of(const struct jar_identity *identity, struct slice artifact, struct slice version)
 {
     const struct manifest *manifest = &identity->manifest;
@@ -253,7 +276,7 @@ static struct slice group_of(const struct jar_identity *identity, struct slice a
     if (is_dotted(title))
         return title;
     title = section_group(identity->arena, manifest->section);
-    return is_dotted(title) ? title : artifact;
+    return is_dotted(title) ? title : group_in_name(artifact);
 }
 
 void jar_identity_end(struct jar_identity *identity, struct slice base)

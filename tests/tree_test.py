@@ -318,13 +318,12 @@ def unprivileged(program, tree):
         raise Skip('nobody may not run the program here')
     from program import Result
     run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=SECONDS, check=False, stdin=subprocess.DEVNULL,
-                         env={'HOME': '/nonexistent', 'PATH': '/usr/bin:/bin'}, cwd='/')
+                         # Looking for leaks needs rights on the process itself, which nobody lacks.
+                         env={'HOME': '/nonexistent', 'PATH': '/usr/bin:/bin', 'ASAN_OPTIONS': 'detect_leaks=0'}, cwd='/')
     return Result(run)
 
 
 def what_may_not_be_read_is_told(program):
-    if not program.is_release:
-        raise Skip('on the release alone: leak checking needs rights on its own process')
     tree = Tree(program)
     tree.put(STATUS, status(*PACKAGES)[1])
     os.chmod(tree.path(STATUS), 0)

@@ -10,6 +10,7 @@
 #include "advisory/index.h"
 #include "advisory/segment.h"
 #include "base/cleanup.h"
+#include "base/sort.h"
 
 static bool read_index(struct arena *arena, const char *path, struct slice *text, struct error *error)
 {
@@ -65,19 +66,10 @@ void database_close(struct database *database)
 
 const struct segment_info *database_find(const struct database *database, struct slice name)
 {
-    size_t low = 0, high = database->segment_count;
+    const struct segment_info *segments = database->segments;
+    size_t first = SORTED_FIRST(database->segment_count, i, slice_compare(segments[i].name, name) >= 0);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(database->segments[middle].name, name);
-        if (order == 0)
-            return &database->segments[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return first < database->segment_count && slice_equal(segments[first].name, name) ? &segments[first] : NULL;
 }
 
 static bool segment_path(const struct database *database, const struct segment_info *info, char path[PATH_MAX],

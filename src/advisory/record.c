@@ -2,6 +2,7 @@
 
 #include "advisory/day.h"
 #include "advisory/part.h"
+#include "base/endian.h"
 
 static void put_statement(struct bytes *bytes, const struct record *record)
 {
@@ -246,8 +247,7 @@ static bool take_whole(struct record_stream *stream, struct slice piece, struct 
                        struct error *error)
 {
     while (piece.len >= RECORD_HEAD) {
-        size_t len =
-            (size_t)piece.at[1] | (size_t)piece.at[2] << 8 | (size_t)piece.at[3] << 16 | (size_t)piece.at[4] << 24;
+        size_t len = load_le32(piece.at + 1);
         struct arena_mark mark = arena_mark(stream->scratch);
         struct record record;
         bool good;

@@ -27,16 +27,7 @@ static struct slices distinct(struct arena *arena, const struct rule *rules, siz
 
 static size_t place_of(struct slices list, struct slice s)
 {
-    size_t low = 0, high = list.count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (slice_compare(list.at[middle], s) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(list.count, i, slice_compare(list.at[i], s) >= 0);
 }
 
 static struct slice bound_of(const struct rule *rule)

@@ -59,23 +59,15 @@ const uint32_t *spool_sort(const struct spooled *files, size_t count, struct are
 /* How many paths are not greater. */
 static size_t rank(const struct spool *spool, struct slice path)
 {
-    size_t low = 0, high = spool->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (slice_compare(spool->files[spool->by_path[middle]].path, path) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(spool->count, i, slice_compare(spool->files[spool->by_path[i]].path, path) > 0);
 }
 
 /* The last place whose path is not greater. */
 static const struct spooled *find_sorted(const struct spool *spool, struct slice path)
 {
-    size_t low = rank(spool, path);
-    const struct spooled *file = low > 0 ? &spool->files[spool->by_path[low - 1]] : NULL;
+    size_t above = rank(spool, path);
+    const struct spooled *file = above > 0 ? &spool->files[spool->by_path[above - 1]] : NULL;
+
     return file && slice_equal(file->path, path) ? file : NULL;
 }
 

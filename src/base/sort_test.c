@@ -51,8 +51,22 @@ static void sorted_and_stable(void **state)
     check(20000, 50, true);
 }
 
+static void first_of_sorted(void **state)
+{
+    static const int sorted[] = {1, 3, 3, 3, 8};
+    static const struct {
+        size_t count;
+        int wanted;
+        size_t first;
+    } cases[] = {{0, 1, 0}, {5, 0, 0}, {5, 1, 0}, {5, 2, 1}, {5, 3, 1}, {5, 4, 4}, {5, 8, 4}, {5, 9, 5}, {1, 2, 1}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+        assert_int_equal(SORTED_FIRST(cases[i].count, k, sorted[k] >= cases[i].wanted), cases[i].first);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sorted_and_stable)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sorted_and_stable), cmocka_unit_test(first_of_sorted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+#include "base/sort.h"
 #include "base/text.h"
 #include "base/width_table.h"
 
@@ -5,16 +6,9 @@
 
 static bool among(const struct width_range *table, size_t count, uint32_t code)
 {
-    size_t from = 0, to = count;
+    size_t first = SORTED_FIRST(count, i, table[i].last >= code);
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        if (code > table[middle].last)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return from < count && code >= table[from].first;
+    return first < count && code >= table[first].first;
 }
 
 unsigned text_width_of(uint32_t code)

@@ -3,6 +3,7 @@
  * believed: each number has a ceiling, each count is held against the bytes that are left before memory is taken for
  * it, each string is checked, each order is verified. What comes out could have been encoded by us.
  */
+#include "base/sort.h"
 #include "facts/wire.h"
 
 /* The next record of an ascending list. */
@@ -222,17 +223,8 @@ bool facts_decode(struct slice bytes, struct arena *arena, struct facts *facts, 
 
 bool facts_has_path(const struct facts *facts, struct path_hash hash)
 {
-    size_t low = 0, high = facts->paths.count;
+    const struct path_hash *paths = facts->paths.at;
+    size_t first = SORTED_FIRST(facts->paths.count, i, memcmp(&paths[i], &hash, sizeof(hash)) >= 0);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = memcmp(&facts->paths.at[middle], &hash, sizeof(hash));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
+    return first < facts->paths.count && memcmp(&paths[first], &hash, sizeof(hash)) == 0;
 }

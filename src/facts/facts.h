@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/endian.h"
 #include "base/error.h"
 #include "base/path.h"
 
@@ -74,8 +75,7 @@ struct owned {
 #define OWNED_NO_PACKAGE UINT32_MAX
 static inline uint32_t owned_package(const struct owned *owned)
 {
-    const uint8_t *b = owned->package;
-    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+    return load_be32(owned->package);
 }
 
 /* Of a file's whole content, the first 16 bytes of each, as struct owned has them: to be held against its digests. */

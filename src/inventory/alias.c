@@ -1,5 +1,6 @@
 #include "inventory/alias.h"
 
+#include "base/sort.h"
 #include "inventory/overlay.h"
 
 enum { FOLDERS_HIGH = 2 };
@@ -26,16 +27,8 @@ static bool is_high(struct slice path)
 static size_t first_within(const struct aliases *aliases, struct slice folder)
 {
     struct slice start = arena_join(aliases->scratch, (const struct slice[]){folder, S("/")}, 2);
-    size_t low = 0, high = aliases->count;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (slice_compare(aliases->paths[middle], start) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(aliases->count, i, slice_compare(aliases->paths[i], start) >= 0);
 }
 
 static bool has_path_within(const struct aliases *aliases, struct slice folder)

@@ -129,18 +129,8 @@ static bool has_package(struct build *build, const struct fact_source *source, c
         identities = identities_create(build->arena, source);
         *map_put(&build->indexes, arena_copy(build->arena, key)) = (void *)(uintptr_t)identities;
     }
-    size_t low = 0, high = identities->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = memcmp(&identities->at[middle], identity, sizeof(*identity));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
+    size_t first = SORTED_FIRST(identities->count, i, memcmp(&identities->at[i], identity, sizeof(*identity)) >= 0);
+    return first < identities->count && memcmp(&identities->at[first], identity, sizeof(*identity)) == 0;
 }
 
 /* The state of the same database before `layer`: the next source below at that path, unless something between hid it.

@@ -1,5 +1,6 @@
 #include "inventory/join.h"
 
+#include "base/endian.h"
 #include "base/sort.h"
 #include "facts/order.h"
 
@@ -24,16 +25,9 @@ void keys_sort(struct keys *keys)
 
 size_t keys_find(const struct keys *keys, struct path_hash hash)
 {
-    size_t low = 0, high = keys->count;
+    size_t first = SORTED_FIRST(keys->count, i, memcmp(keys->at[i].hash, hash.bytes, sizeof(hash.bytes)) >= 0);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (memcmp(keys->at[middle].hash, hash.bytes, sizeof(hash.bytes)) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return keys_is(keys, low, hash) ? low : keys->count;
+    return keys_is(keys, first, hash) ? first : keys->count;
 }
 
 bool keys_is(const struct keys *keys, size_t at, struct path_hash hash)
@@ -43,8 +37,7 @@ bool keys_is(const struct keys *keys, size_t at, struct path_hash hash)
 
 uint32_t keys_number(const struct keys *keys, size_t at)
 {
-    const uint8_t *n = keys->at[at].number;
-    return (uint32_t)n[0] << 24 | (uint32_t)n[1] << 16 | (uint32_t)n[2] << 8 | n[3];
+    return load_be32(keys->at[at].number);
 }
 
 uint32_t join_place(const struct join *join, uint32_t place)
@@ -56,19 +49,12 @@ uint32_t join_place(const struct join *join, uint32_t place)
 
 struct inventory_package *join_package(const struct join *join, const struct taken *taken, uint32_t number)
 {
-    size_t low = taken->first, high = taken->first + taken->count;
+    const uint32_t *places = join->places + taken->first;
+    size_t first = SORTED_FIRST(taken->count, i, join->list[places[i]].number >= number);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        struct inventory_package *entry = &join->list[join->places[middle]];
-        if (entry->number == number)
-            return &join->list[join_place(join, join->places[middle])];
-        if (entry->number < number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    if (first == taken->count || join->list[places[first]].number != number)
+        return NULL;
+    return &join->list[join_place(join, places[first])];
 }
 
 void join_problem(struct join *join, const char *detail)

@@ -1,23 +1,14 @@
 #include "inventory/overlay.h"
+#include "base/sort.h"
 
 /* Links on the way of one path: as many as Linux follows (MAXSYMLINKS). */
 enum { LINKS_MAX = 40 };
 
 static bool has_slice(const struct slice *list, size_t count, struct slice path)
 {
-    size_t low = 0, high = count;
+    size_t first = SORTED_FIRST(count, i, slice_compare(list[i], path) >= 0);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(list[middle], path);
-        if (order == 0)
-            return true;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
+    return first < count && slice_equal(list[first], path);
 }
 
 static bool hides(const struct facts *facts, struct slice path)
@@ -60,19 +51,10 @@ int64_t overlay_find(const struct inventory_input *input, struct slice path)
 
 static const struct fact_link *link_at(const struct facts *facts, struct slice path)
 {
-    size_t low = 0, high = facts->links.count;
+    const struct fact_link *links = facts->links.at;
+    size_t first = SORTED_FIRST(facts->links.count, i, slice_compare(links[i].path, path) >= 0);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(facts->links.at[middle].path, path);
-        if (order == 0)
-            return &facts->links.at[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return first < facts->links.count && slice_equal(links[first].path, path) ? &links[first] : NULL;
 }
 
 const struct fact_link *overlay_link(const struct inventory_input *input, struct slice path, int64_t *layer)
@@ -120,17 +102,11 @@ bool overlay_resolve(struct arena *arena, const struct inventory_input *input, s
 
 const struct fact_source *overlay_source(const struct facts *facts, struct slice path, struct slice analyzer)
 {
-    size_t low = 0, high = facts->sources.count;
+    const struct fact_source *sources = facts->sources.at;
+    size_t at = SORTED_FIRST(facts->sources.count, i, slice_compare(sources[i].path, path) >= 0);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (slice_compare(facts->sources.at[middle].path, path) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < facts->sources.count && slice_equal(facts->sources.at[low].path, path); low++)
-        if (!analyzer.len || slice_equal(facts->sources.at[low].analyzer, analyzer))
-            return &facts->sources.at[low];
+    for (; at < facts->sources.count && slice_equal(sources[at].path, path); at++)
+        if (!analyzer.len || slice_equal(sources[at].analyzer, analyzer))
+            return &sources[at];
     return NULL;
 }

@@ -118,22 +118,17 @@ static bool lies_beside(const struct inventory_package *entry, const struct fact
            (!slice_equal(entry->package.type, S("alpm")) && slice_equal(path_folder(folder), database));
 }
 
+static int order_to(const struct package *package, struct slice type, struct slice name)
+{
+    int order = slice_compare(package->type, type);
+
+    return order ? order : slice_compare(package->name, name);
+}
+
 /* The first place in the list whose package is not before type and name. */
 static size_t first_named(const struct join *join, struct slice type, struct slice name)
 {
-    size_t low = 0, high = join->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(join->list[middle].package.type, type);
-        if (order == 0)
-            order = slice_compare(join->list[middle].package.name, name);
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(join->count, i, order_to(&join->list[i].package, type, name) >= 0);
 }
 
 /* A list that names no package installed now is what a removed one left behind, or a forgery. */

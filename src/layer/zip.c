@@ -1,5 +1,6 @@
 #include "layer/zip.h"
 
+#include "base/endian.h"
 #include "layer/inflate.h"
 
 enum {
@@ -85,19 +86,6 @@ static bool zip_take(struct zip *zip, uint8_t *out, size_t n)
     return true;
 }
 
-static uint16_t u16_at(const uint8_t *at)
-{
-    return (uint16_t)(at[0] | at[1] << 8);
-}
-static uint32_t u32_at(const uint8_t *at)
-{
-    return (uint32_t)u16_at(at) | (uint32_t)u16_at(at + 2) << 16;
-}
-static uint64_t u64_at(const uint8_t *at)
-{
-    return (uint64_t)u32_at(at) | (uint64_t)u32_at(at + 4) << 32;
-}
-
 /* --- the content of a member */
 
 static bool take_descriptor(struct zip *zip)
@@ -108,13 +96,13 @@ static bool take_descriptor(struct zip *zip)
 
     if (!zip_take(zip, bytes, 4))
         return false;
-    if (u32_at(bytes) == SIGNATURE_DESCRIPTOR && !zip_take(zip, bytes, 4)) /* most write it, none must */
+    if (load_le32(bytes) == SIGNATURE_DESCRIPTOR && !zip_take(zip, bytes, 4)) /* most write it, none must */
         return false;
     if (!zip_take(zip, bytes + 4, len - 4))
         return false;
-    member->crc = u32_at(bytes);
-    member->packed = member->zip64 ? u64_at(bytes + 4) : u32_at(bytes + 4);
-    member->size = member->zip64 ? u64_at(bytes + 12) : u32_at(bytes + 8);
+    member->crc = load_le32(bytes);
+    member->packed = member->zip64 ? load_le64(bytes + 4) : load_le32(bytes + 4);
+    member->size = member->zip64 ? load_le64(bytes + 12) : load_le32(bytes + 8);
     if (member->zip64)
         return true;
     /* Without zip64 the counts are told modulo 2^32. */
@@ -240,20 +228,20 @@ static bool take_local(struct zip *zip, struct entry *entry)
 
     if (!zip_take(zip, fixed, sizeof(fixed)))
         return false;
-    unsigned flags = u16_at(fixed + 2);
+    unsigned flags = load_le16(fixed + 2);
     *member = (struct member){
         .source = {.next = member_next},
-        .method = u16_at(fixed + 4),
+        .method = load_le16(fixed + 4),
         .descriptor = flags & FLAG_DESCRIPTOR,
-        .crc = u32_at(fixed + 10),
-        .packed = u32_at(fixed + 14),
-        .size = u32_at(fixed + 18),
+        .crc = load_le32(fixed + 10),
+        .packed = load_le32(fixed + 14),
+        .size = load_le32(fixed + 18),
     };
-    name = reader_take(&zip->in, u16_at(fixed + 22));
+    name = reader_take(&zip->in, load_le16(fixed + 22));
     if (!zip->in.failed && !path_normalise(name, zip->path, &entry->path))
         return zip_fail(zip, ERROR_LIMIT, "the name of a member is too long, or has a NUL");
     folder = slice_ends(name, S("/"));
-    extra = reader_take(&zip->in, u16_at(fixed + 24));
+    extra = reader_take(&zip->in, load_le16(fixed + 24));
     if (zip->in.failed)
         return zip_fail_input(zip);
     take_extra(member, extra);
@@ -270,7 +258,7 @@ static bool take_local(struct zip *zip, struct entry *entry)
 
 bool zip_recognise(struct slice head)
 {
-    return head.len >= 4 && (u32_at(head.at) == SIGNATURE_LOCAL || u32_at(head.at) == SIGNATURE_END);
+    return head.len >= 4 && (load_le32(head.at) == SIGNATURE_LOCAL || load_le32(head.at) == SIGNATURE_END);
 }
 
 struct zip *zip_open(struct arena *arena, struct source *archive)
@@ -308,7 +296,7 @@ bool zip_next(struct zip *zip, struct entry *entry)
     *entry = (struct entry){.arena = zip->arena, .offset = UINT64_MAX};
     if (zip->ended || !drain(zip) || !zip_take(zip, bytes, 4))
         return false;
-    switch (u32_at(bytes)) {
+    switch (load_le32(bytes)) {
     case SIGNATURE_LOCAL: break;
     case SIGNATURE_CENTRAL:
     case SIGNATURE_END:

@@ -1,4 +1,5 @@
 #include "layer/zip_directory.h"
+#include "base/endian.h"
 
 enum {
     SIGNATURE_LOCAL = 0x04034b50,
@@ -21,19 +22,6 @@ enum {
 #define ABSENT32 0xffffffffu /* the value stands in the zip64 field */
 #define ABSENT16 0xffffu
 
-static uint16_t u16_at(const uint8_t *at)
-{
-    return (uint16_t)(at[0] | at[1] << 8);
-}
-static uint32_t u32_at(const uint8_t *at)
-{
-    return (uint32_t)u16_at(at) | (uint32_t)u16_at(at + 2) << 16;
-}
-static uint64_t u64_at(const uint8_t *at)
-{
-    return (uint64_t)u32_at(at) | (uint64_t)u32_at(at + 4) << 32;
-}
-
 static bool read_all(const struct zip_bytes *bytes, uint64_t at, uint8_t *buffer, size_t len)
 {
     return at <= bytes->size && len <= bytes->size - at && bytes->read(bytes, at, buffer, len) == len;
@@ -42,7 +30,7 @@ static bool read_all(const struct zip_bytes *bytes, uint64_t at, uint8_t *buffer
 static bool signature_at(const struct zip_bytes *bytes, uint64_t at, uint32_t signature)
 {
     uint8_t head[4];
-    return read_all(bytes, at, head, sizeof(head)) && u32_at(head) == signature;
+    return read_all(bytes, at, head, sizeof(head)) && load_le32(head) == signature;
 }
 
 /* --- the end record */
@@ -68,16 +56,16 @@ static bool take_end64(const struct zip_bytes *bytes, struct end *end)
     uint8_t locator[LOCATOR64_LEN], record[END64_LEN];
 
     if (end->at < LOCATOR64_LEN + END64_LEN || !read_all(bytes, end->at - LOCATOR64_LEN, locator, sizeof(locator)) ||
-        u32_at(locator) != SIGNATURE_LOCATOR64)
+        load_le32(locator) != SIGNATURE_LOCATOR64)
         return false;
-    uint64_t places[] = {u64_at(locator + 8), end->at - LOCATOR64_LEN - END64_LEN};
+    uint64_t places[] = {load_le64(locator + 8), end->at - LOCATOR64_LEN - END64_LEN};
     for (size_t i = 0; i < 2; i++) {
-        if (!read_all(bytes, places[i], record, sizeof(record)) || u32_at(record) != SIGNATURE_END64)
+        if (!read_all(bytes, places[i], record, sizeof(record)) || load_le32(record) != SIGNATURE_END64)
             continue;
         struct end wide = {.at = places[i],
-                           .count = u64_at(record + 32),
-                           .len = u64_at(record + 40),
-                           .offset = u64_at(record + 48),
+                           .count = load_le64(record + 32),
+                           .len = load_le64(record + 40),
+                           .offset = load_le64(record + 48),
                            .wide = true};
         if (!end_fits(bytes, &wide))
             continue;
@@ -92,16 +80,16 @@ static bool take_end(const struct zip_bytes *bytes, struct slice tail, size_t at
 {
     const uint8_t *record = tail.at + at;
 
-    if (u32_at(record) != SIGNATURE_END)
+    if (load_le32(record) != SIGNATURE_END)
         return false;
     *end = (struct end){.at = bytes->size - tail.len + at,
-                        .count = u16_at(record + 10),
-                        .len = u32_at(record + 12),
-                        .offset = u32_at(record + 16)};
+                        .count = load_le16(record + 10),
+                        .len = load_le32(record + 12),
+                        .offset = load_le32(record + 16)};
     if ((end->count == ABSENT16 || end->len == ABSENT32 || end->offset == ABSENT32) && take_end64(bytes, end))
         return true;
     /* As java.util.zip.ZipFile: a comment that reaches the end of the file, or else a directory where it must be. */
-    return end_fits(bytes, end) && (end->count > 0 || tail.len - at - END_LEN == u16_at(record + 20));
+    return end_fits(bytes, end) && (end->count > 0 || tail.len - at - END_LEN == load_le16(record + 20));
 }
 
 /* Looks for it from behind in the last `len` bytes. */
@@ -187,9 +175,9 @@ static bool is_hidden(const struct zip_directory *directory, uint64_t header, ui
 {
     uint8_t local[LOCAL_LEN];
 
-    if (!read_all(directory->bytes, header, local, sizeof(local)) || u32_at(local) != SIGNATURE_LOCAL)
+    if (!read_all(directory->bytes, header, local, sizeof(local)) || load_le32(local) != SIGNATURE_LOCAL)
         return false;
-    uint64_t end = least + u16_at(local + 28);
+    uint64_t end = least + load_le16(local + 28);
     for (unsigned descriptor = 0; descriptor <= DESCRIPTOR_MAX; descriptor += 4)
         if (end + descriptor + LOCAL_LEN <= next && signature_at(directory->bytes, end + descriptor, SIGNATURE_LOCAL))
             return true;
@@ -244,16 +232,16 @@ bool zip_directory_next(struct zip_directory *directory, struct zip_member *memb
     if (directory->count == ZIP_MEMBERS_MAX)
         return reader_fail(r, ERROR_LIMIT, "a zip archive of more than %d members", ZIP_MEMBERS_MAX);
     struct slice head = reader_take(r, CENTRAL_LEN);
-    if (head.len < CENTRAL_LEN || u32_at(head.at) != SIGNATURE_CENTRAL)
+    if (head.len < CENTRAL_LEN || load_le32(head.at) != SIGNATURE_CENTRAL)
         return reader_fail(r, ERROR_MALFORMED, "what stands in the directory is no member");
     memcpy(fixed, head.at, sizeof(fixed));
-    uint16_t name_len = u16_at(fixed + 28), extra_len = u16_at(fixed + 30), comment_len = u16_at(fixed + 32);
-    *member = (struct zip_member){.method = u16_at(fixed + 10),
-                                  .encrypted = u16_at(fixed + 8) & FLAG_ENCRYPTED,
-                                  .crc = u32_at(fixed + 16),
-                                  .packed = u32_at(fixed + 20),
-                                  .size = u32_at(fixed + 24),
-                                  .offset = u32_at(fixed + 42)};
+    uint16_t name_len = load_le16(fixed + 28), extra_len = load_le16(fixed + 30), comment_len = load_le16(fixed + 32);
+    *member = (struct zip_member){.method = load_le16(fixed + 10),
+                                  .encrypted = load_le16(fixed + 8) & FLAG_ENCRYPTED,
+                                  .crc = load_le32(fixed + 16),
+                                  .packed = load_le32(fixed + 20),
+                                  .size = load_le32(fixed + 24),
+                                  .offset = load_le32(fixed + 42)};
     struct slice rest = reader_take(r, (uint64_t)name_len + extra_len + comment_len);
     if (r->failed)
         return false;
@@ -284,9 +272,9 @@ bool zip_member_at(const struct zip_bytes *bytes, const struct zip_member *membe
     uint8_t local[LOCAL_LEN], piece[PIECE];
     uint64_t place = member->offset;
 
-    if (!read_all(bytes, place, local, sizeof(local)) || u32_at(local) != SIGNATURE_LOCAL)
+    if (!read_all(bytes, place, local, sizeof(local)) || load_le32(local) != SIGNATURE_LOCAL)
         return fail(error, ERROR_MALFORMED, "no member where the directory says");
-    if (u16_at(local + 26) != member->name.len)
+    if (load_le16(local + 26) != member->name.len)
         return fail(error, ERROR_MALFORMED, "another name in front of the content than in the directory");
     place += LOCAL_LEN;
     for (size_t done = 0; done < member->name.len; done += PIECE) {
@@ -294,7 +282,7 @@ bool zip_member_at(const struct zip_bytes *bytes, const struct zip_member *membe
         if (!read_all(bytes, place + done, piece, part.len) || memcmp(piece, part.at, part.len) != 0)
             return fail(error, ERROR_MALFORMED, "another name in front of the content than in the directory");
     }
-    place += member->name.len + u16_at(local + 28);
+    place += member->name.len + load_le16(local + 28);
     if (place > bytes->size || member->packed > bytes->size - place)
         return fail(error, ERROR_MALFORMED, "a member that ends behind the archive");
     *at = place;

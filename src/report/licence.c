@@ -1,24 +1,15 @@
 /* SPDX 2.3, annex D: license expressions. Identifiers of documents ("LicenseRef-…") are none: we define none. */
 #include "report/licence.h"
+#include "base/sort.h"
 #include "report/licence_ids.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
 static bool among(const char *const *table, size_t count, struct slice text)
 {
-    size_t from = 0, to = count;
+    size_t first = SORTED_FIRST(count, i, slice_compare(slice_text(table[i]), text) >= 0);
 
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        int order = slice_compare(text, slice_text(table[middle]));
-        if (order == 0)
-            return true;
-        if (order > 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    return false;
+    return first < count && slice_equal(slice_text(table[first]), text);
 }
 
 bool licence_is_id(struct slice text)

@@ -48,16 +48,7 @@ static size_t rules_of(struct arena *arena, const struct report *report, const s
 
 static size_t rule_index(const struct finding **rules, size_t count, struct slice id)
 {
-    size_t low = 0, high = count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (slice_compare(rules[middle]->id, id) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return SORTED_FIRST(count, i, slice_compare(rules[i]->id, id) >= 0);
 }
 
 /*

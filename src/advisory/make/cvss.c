@@ -82,16 +82,7 @@ static struct uses words_uses(struct build *build, struct arena *arena, struct s
 
 static uint32_t use_id(const struct uses *uses, uint32_t text)
 {
-    size_t low = 0, high = uses->count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (uses->at[middle].text <= text)
-            low = middle;
-        else
-            high = middle;
-    }
-    return uses->at[low].id;
+    return uses->at[SORTED_FIRST(uses->count, i, uses->at[i].text >= text)].id;
 }
 
 /* Each said once. */

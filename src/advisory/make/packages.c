@@ -107,16 +107,7 @@ static void write_shapes(struct pack *pack, struct segment_writer *writer)
 
 static uint32_t shape_id(const struct pack *pack, uint32_t shape)
 {
-    size_t low = 0, high = pack->shape_count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        if (pack->shapes[middle].shape <= shape)
-            low = middle;
-        else
-            high = middle;
-    }
-    return pack->shapes[low].id;
+    return pack->shapes[SORTED_FIRST(pack->shape_count, i, pack->shapes[i].shape >= shape)].id;
 }
 
 static void write_package(const struct pack *pack, struct segment_writer *writer, size_t from, size_t to)

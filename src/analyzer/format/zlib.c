@@ -1,14 +1,14 @@
 #include "analyzer/format/zlib.h"
 
+#include "base/endian.h"
 #include "layer/inflate.h"
 
 enum { HEADER = 2, CHECKSUM = 4, STATE_MAX = 1024 * 1024, FIRST_ROOM = 64 * 1024 };
 
-/* RFC 1950, 8.2. */
-static uint32_t adler32(struct slice bytes)
+uint32_t zlib_adler32(uint32_t sum, struct slice bytes)
 {
     enum { BASE = 65521, RUN = 5552 /* bytes that 32 bits hold before the remainder must be taken */ };
-    uint32_t low = 1, high = 0;
+    uint32_t low = sum & 0xffff, high = sum >> 16;
 
     while (bytes.len > 0) {
         struct slice run = slice_head(bytes, RUN);
@@ -59,11 +59,8 @@ bool zlib_content(struct slice packed, struct arena *arena, size_t max, struct s
     *content = slice_of(room.at, room.made);
     if (kind != INFLATE_END || in.len + spare.count < CHECKSUM)
         return fail(error, ERROR_MALFORMED, "a damaged zlib stream");
-    uint32_t sum = 0;
     const uint8_t *end = packed.at + packed.len - in.len - spare.count; /* the engine may have read too far */
-    for (size_t i = 0; i < CHECKSUM; i++)
-        sum = sum << 8 | end[i];
-    if (sum != adler32(*content))
+    if (load_be32(end) != zlib_adler32(1, *content))
         return fail(error, ERROR_MALFORMED, "a zlib stream that does not agree with its checksum");
     return true;
 }

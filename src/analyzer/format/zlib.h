@@ -12,4 +12,7 @@
  */
 bool zlib_content(struct slice packed, struct arena *arena, size_t max, struct slice *content, struct error *error);
 
+/* Adler-32 (RFC 1950, 8.2) of what `sum` is of with `bytes` behind it; of nothing it is 1. */
+uint32_t zlib_adler32(uint32_t sum, struct slice bytes);
+
 #endif

@@ -1,6 +1,7 @@
 #include "analyzer/os/rpm_header.h"
 
 #include "base/reader.h"
+#include "base/sort.h"
 
 /* HEADER_TAGS_MAX of rpm (lib/header.cc). */
 enum { ENTRIES_MAX = 0xffff, ENTRY_SIZE = 16, INTRO_SIZE = 8 };
@@ -84,18 +85,9 @@ static uint32_t region_entries(struct slice index, struct slice store, uint32_t 
 /* returns  the field with that tag, or RPM_FIELDS */
 static enum rpm_field field_of(uint32_t tag)
 {
-    unsigned low = 0, high = RPM_FIELDS;
+    size_t first = SORTED_FIRST(RPM_FIELDS, i, fields[i].tag >= tag);
 
-    while (low < high) {
-        unsigned middle = (low + high) / 2;
-        if (fields[middle].tag == tag)
-            return (enum rpm_field)middle;
-        if (fields[middle].tag < tag)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return RPM_FIELDS;
+    return first < RPM_FIELDS && fields[first].tag == tag ? (enum rpm_field)first : RPM_FIELDS;
 }
 
 bool rpm_header_parse(struct slice blob, struct rpm_header *header, struct error *error)

@@ -3,6 +3,7 @@
  * lib/backend/ndb/rpmpkg.cc). A blob has a head, the header, zeros up to the end of its last block and a tail with an
  * Adler-32 over all before it, which rpm itself does not check when it reads.
  */
+#include "analyzer/format/zlib.h"
 #include "analyzer/os/rpm_package.h"
 
 enum { BLOCK = 16, SLOT = 16, PAGE = 4096, HEAD = 16, TAIL = 12, SLOTS_HIDDEN = 2 /* by the file's own header */ };
@@ -17,25 +18,6 @@ struct ndb {
 struct ndb_slot {
     uint32_t number, first, count; /* of the package; of its blocks */
 };
-
-/* RFC 1950, 8.2. */
-static uint32_t adler32(uint32_t sum, struct slice bytes)
-{
-    enum { BASE = 65521, RUN = 5552 /* bytes that 32 bits hold before the remainder must be taken */ };
-    uint32_t low = sum & 0xffff, high = sum >> 16;
-
-    while (bytes.len > 0) {
-        struct slice run = slice_head(bytes, RUN);
-        for (size_t i = 0; i < run.len; i++) {
-            low += run.at[i];
-            high += low;
-        }
-        low %= BASE;
-        high %= BASE;
-        bytes = slice_skip(bytes, run.len);
-    }
-    return high << 16 | low;
-}
 
 static bool ndb_bytes(const struct ndb *ndb, uint64_t at, void *out, size_t len)
 {
@@ -74,8 +56,8 @@ static void ndb_blob(struct ndb *ndb, const struct ndb_slot *slot)
         ndb_damage(ndb, slot, "its blob is cut by the end of the file");
         return;
     }
-    uint32_t sum = adler32(adler32(1, slice_of(head, HEAD)), slice_of(room, len));
-    sum = adler32(sum, slice_of(tail, rest - TAIL));
+    uint32_t sum = zlib_adler32(zlib_adler32(1, slice_of(head, HEAD)), slice_of(room, len));
+    sum = zlib_adler32(sum, slice_of(tail, rest - TAIL));
     struct reader end = reader_over(slice_of(tail + (rest - TAIL), TAIL));
     if (reader_u32le(&end) != sum)
         rpm_rows_problem(&ndb->rows, ERROR_INTEGRITY, "header %u: its checksum does not hold", slot->number);

@@ -1,6 +1,8 @@
 #include "worker/job/links.h"
 
+#include "base/endian.h"
 #include "base/map.h"
+#include "base/sort.h"
 #include "facts/order.h"
 
 enum {
@@ -107,20 +109,13 @@ static void make_index(struct links *links)
 static struct symbolic *find(const struct links *links, struct slice path)
 {
     struct symbolic *found = NULL;
-    size_t low = 0, high = links->list.count;
     uint8_t hash[8];
+    size_t at;
 
     hash_of(path, hash);
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (memcmp(links->index[middle].hash, hash, sizeof(hash)) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < links->list.count && memcmp(links->index[low].hash, hash, sizeof(hash)) == 0; low++) {
-        const uint8_t *n = links->index[low].number;
-        struct symbolic *symbolic = &links->list.at[(size_t)n[0] << 24 | (size_t)n[1] << 16 | (size_t)n[2] << 8 | n[3]];
+    at = SORTED_FIRST(links->list.count, i, memcmp(links->index[i].hash, hash, sizeof(hash)) >= 0);
+    for (; at < links->list.count && memcmp(links->index[at].hash, hash, sizeof(hash)) == 0; at++) {
+        struct symbolic *symbolic = &links->list.at[load_be32(links->index[at].number)];
         if (slice_equal(path_of(symbolic), path))
             found = symbolic;
     }

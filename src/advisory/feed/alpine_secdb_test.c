@@ -38,14 +38,4 @@ static const struct feed_case cases[] = {
     {"the YAML form is not read", "v3.18/main.yaml", "distroversion: v3.18", ""},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_alpine_secdb, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_alpine_secdb, cases)

@@ -40,14 +40,4 @@ static const struct feed_case cases[] = {
     {"no id", "2/core/x.json", "{}", "problem malformed failed: an advisory without an ID\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_amazon_alas, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_amazon_alas, cases)

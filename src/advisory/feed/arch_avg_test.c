@@ -28,14 +28,4 @@ static const struct feed_case cases[] = {
     {"neither", "x.json", "1", "problem malformed failed: neither a group nor a list of them\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_arch_avg, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_arch_avg, cases)

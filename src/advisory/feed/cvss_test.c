@@ -14,14 +14,4 @@ static const struct feed_case cases[] = {
     {"another table", "cwe.tsv", "CVE-2099-0001\tcna\tCWE-1\n", ""},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_cvss, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_cvss, cases)

@@ -26,14 +26,4 @@ static const struct feed_case cases[] = {
      "---\ncategory: os\nreleases:\n  - releaseCycle: \"1\"\n    eol: 2023-12-31\n---\n", ""},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_endoflife, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_endoflife, cases)

@@ -24,16 +24,4 @@ static const struct feed_case cases[] = {
     {"no announcement", "GLSA-2.json", "{}", "problem malformed failed: an announcement without an id\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_gentoo_glsa, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_gentoo_glsa, cases)

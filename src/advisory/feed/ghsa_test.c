@@ -1,17 +1,6 @@
-#include "advisory/feed/testing.h"
+#include "advisory/feed/testing_osv.h"
 
 extern const struct feed feed_ghsa;
-
-#define RECORD(id, aliases, more, affected)                                                                            \
-    "{\"id\":\"" id "\",\"modified\":\"2024-05-07T00:00:00Z\",\"aliases\":[" aliases "]" more                          \
-    ",\"affected\":[" affected "]}"
-#define AFFECTED(ecosystem, name, events, more)                                                                        \
-    "{\"package\":{\"ecosystem\":\"" ecosystem "\",\"name\":\"" name "\"},\"ranges\":[{\"type\":\"ECOSYSTEM\","        \
-    "\"events\":[" events "]}]" more "}"
-#define FROM(version)  "{\"introduced\":\"" version "\"}"
-#define FIXED(version) ",{\"fixed\":\"" version "\"}"
-#define LAST(version)  ",{\"last_affected\":\"" version "\"}"
-#define DAY            "day 2024-05-07\n"
 
 static const struct feed_case cases[] = {
     {"the CVE is the name, the record's own id stands beside it", "2024/GHSA-1.json",
@@ -87,16 +76,4 @@ static const struct feed_case cases[] = {
     {"not a record", "GHSA-12.json", "[]", "problem malformed failed: not a JSON object\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_ghsa, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_ghsa, cases)

@@ -1,17 +1,6 @@
-#include "advisory/feed/testing.h"
+#include "advisory/feed/testing_osv.h"
 
 extern const struct feed feed_go_vulndb;
-
-#define RECORD(id, aliases, more, affected)                                                                            \
-    "{\"id\":\"" id "\",\"modified\":\"2024-05-07T00:00:00Z\",\"aliases\":[" aliases "]" more                          \
-    ",\"affected\":[" affected "]}"
-#define AFFECTED(ecosystem, name, events, more)                                                                        \
-    "{\"package\":{\"ecosystem\":\"" ecosystem "\",\"name\":\"" name "\"},\"ranges\":[{\"type\":\"ECOSYSTEM\","        \
-    "\"events\":[" events "]}]" more "}"
-#define FROM(version)  "{\"introduced\":\"" version "\"}"
-#define FIXED(version) ",{\"fixed\":\"" version "\"}"
-#define LAST(version)  ",{\"last_affected\":\"" version "\"}"
-#define DAY            "day 2024-05-07\n"
 
 static const struct feed_case cases[] = {
     {"symbols, and systems where every part names some", "GO-2024-1.json",
@@ -48,16 +37,4 @@ static const struct feed_case cases[] = {
      "day 2024-05-07\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_go_vulndb, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_go_vulndb, cases)

@@ -18,16 +18,4 @@ static const struct feed_case cases[] = {
      "maven binary io.jenkins.plugins:a JENKINS-1 maven affected ranges=<=1 source=jenkins\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_jenkins, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_jenkins, cases)

@@ -27,16 +27,4 @@ static const struct feed_case cases[] = {
      "npm binary a MAL-5 npm affected versions=1.0.0 severity=critical informational=malicious source=malicious\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_malicious, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_malicious, cases)

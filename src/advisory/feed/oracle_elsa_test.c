@@ -52,14 +52,4 @@ static const struct feed_case cases[] = {
      "problem malformed ELSA-2024-1: a package without name, version or release\n" DAY},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_oracle_elsa, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_oracle_elsa, cases)

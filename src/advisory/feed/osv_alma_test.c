@@ -57,14 +57,4 @@ static const struct feed_case cases[] = {
     {"not a record", "ALSA-2024:8.json", "[]", "problem malformed failed: not a JSON object\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_osv_alma, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_osv_alma, cases)

@@ -40,14 +40,4 @@ static const struct feed_case cases[] = {
     {"only security", "RHBA-2024:1.json", "{\"id\":\"RHBA-2024:1\"}", ""},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_osv_redhat, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_osv_redhat, cases)

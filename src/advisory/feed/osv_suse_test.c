@@ -51,14 +51,4 @@ static const struct feed_case cases[] = {
     {"nothing shipped", "x.json", RECORD(""), DAY},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_osv_suse, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_osv_suse, cases)

@@ -82,14 +82,4 @@ static const struct feed_case cases[] = {
     {"nobody's", "x.json", "{\"name\":\"dumper\"}", "problem malformed failed: not about a CVE\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_redhat_cve, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_redhat_cve, cases)

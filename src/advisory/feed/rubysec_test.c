@@ -27,16 +27,4 @@ static const struct feed_case cases[] = {
     {"a list as key", "gems/a/CVE-2099-6.yml", "? [a]\n: b\n", "problem malformed failed: a key that is no text\n"},
 };
 
-static void test_cases(void **state)
-{
-    (void)state;
-    feed_test_cases(&feed_rubysec, cases, sizeof cases / sizeof cases[0]);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_cases),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+FEED_TEST_MAIN(feed_rubysec, cases)

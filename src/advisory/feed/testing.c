@@ -191,15 +191,33 @@ void feed_test_damage(const struct feed *feed, struct slice path, struct slice c
     test_exact_free(copy);
 }
 
-void feed_test_cases(const struct feed *feed, const struct feed_case *cases, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        struct arena *arena = arena_create_simple();
-        struct slice text = feed_test_text(arena, feed, slice_text(cases[i].path), slice_text(cases[i].content));
+struct cases {
+    const struct feed *feed;
+    const struct feed_case *at;
+    size_t count;
+};
 
-        if (!slice_equal(text, slice_text(cases[i].text)))
-            fail_msg("%s: %s: said\n%.*sinstead of\n%s", feed->name, cases[i].name, SLICE_ARG(text), cases[i].text);
+static void test_cases(void **state)
+{
+    const struct cases *cases = *state;
+    const struct feed *feed = cases->feed;
+
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct feed_case *one = &cases->at[i];
+        struct arena *arena = arena_create_simple();
+        struct slice text = feed_test_text(arena, feed, slice_text(one->path), slice_text(one->content));
+
+        if (!slice_equal(text, slice_text(one->text)))
+            fail_msg("%s: %s: said\n%.*sinstead of\n%s", feed->name, one->name, SLICE_ARG(text), one->text);
         arena_destroy(arena);
-        feed_test_damage(feed, slice_text(cases[i].path), slice_text(cases[i].content));
+        feed_test_damage(feed, slice_text(one->path), slice_text(one->content));
     }
+}
+
+int feed_test_main(const struct feed *feed, const struct feed_case *at, size_t count)
+{
+    struct cases cases = {feed, at, count};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(test_cases, &cases)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,12 +8,20 @@
 
 /*
  * Runs the row over one file, through the record codec and back. One line a record, fields without value are left out:
+ *
  *   debian/12 source openssl CVE-2024-0727 deb fixed <1.2-3 severity=low aliases=… vendor=DSA-1 available=2024-02-11
  *   npm binary lodash …        (ecosystem)     cpe:… binary …    (cpe)    "2nd" in front: secondary
- *   word CVE-… nvd CVSS:3.1/…  |  cve CVE-… 2024-02-11 rejected  |  epss CVE-… 120 2168  |  kev CVE-… ADDED DUE
- * ransomware support debian 12 2026-07-11 2028-06-30 authority  |  repository NAME cpe cpe  |  day 2024-02-11 problem
- * CODE TEXT Bounds: fixed=V, fixed_list=A|B, ranges=clause|clause ("ranges=" alone: none), not_affected=…,
- * versions=A|B. The stream's end is checked and not printed. When the row fails as a whole: "failed CODE TEXT".
+ *   word CVE-… nvd CVSS:3.1/…
+ *   cve CVE-… 2024-02-11 rejected
+ *   epss CVE-… 120 2168
+ *   kev CVE-… ADDED DUE ransomware
+ *   support debian 12 2026-07-11 2028-06-30 authority
+ *   repository NAME cpe cpe
+ *   day 2024-02-11
+ *   problem CODE TEXT
+ *
+ * Bounds: fixed=V, fixed_list=A|B, ranges=clause|clause ("ranges=" alone: none), not_affected=…, versions=A|B. The
+ * stream's end is checked and not printed. When the row fails as a whole: "problem CODE failed: TEXT".
  */
 struct slice feed_test_text(struct arena *arena, const struct feed *feed, struct slice path, struct slice content);
 
@@ -30,7 +38,12 @@ struct feed_case {
     const char *content;
     const char *text;
 };
-/* Runs every case, with damage; says which one differs. */
-void feed_test_cases(const struct feed *feed, const struct feed_case *cases, size_t count);
+/* The main() of a row's test: every case, with damage; says which one differs. returns  cmocka's result */
+int feed_test_main(const struct feed *feed, const struct feed_case *cases, size_t count);
+#define FEED_TEST_MAIN(row, cases)                                                                                     \
+    int main(void)                                                                                                     \
+    {                                                                                                                  \
+        return feed_test_main(&(row), (cases), sizeof(cases) / sizeof *(cases));                                       \
+    }
 
 #endif

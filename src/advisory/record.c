@@ -2,7 +2,7 @@
 
 #include "advisory/day.h"
 #include "advisory/part.h"
-#include "base/endian.h"
+#include "base/load.h"
 
 static void put_statement(struct bytes *bytes, const struct record *record)
 {

@@ -8,8 +8,8 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
-#include "base/endian.h"
 #include "base/error.h"
+#include "base/load.h"
 #include "base/path.h"
 
 enum package_scope { SCOPE_INSTALLED, SCOPE_DECLARED };

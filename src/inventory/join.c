@@ -1,6 +1,6 @@
 #include "inventory/join.h"
 
-#include "base/endian.h"
+#include "base/load.h"
 #include "base/sort.h"
 #include "facts/order.h"
 

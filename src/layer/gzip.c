@@ -4,7 +4,7 @@
  * ISA-L it costs 1 to 2 % of unpacking an ordinary layer (5 % of one that packs 60 to 1). That of the last member is
  * met only by who reads to the end of the stream, which a tar reader does not.
  */
-#include "base/endian.h"
+#include "base/load.h"
 #include "layer/inflate.h"
 
 enum {

@@ -1,6 +1,6 @@
 #include "layer/zip.h"
 
-#include "base/endian.h"
+#include "base/load.h"
 #include "layer/inflate.h"
 
 enum {

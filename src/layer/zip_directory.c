@@ -1,5 +1,5 @@
 #include "layer/zip_directory.h"
-#include "base/endian.h"
+#include "base/load.h"
 
 enum {
     SIGNATURE_LOCAL = 0x04034b50,

@@ -1,6 +1,6 @@
 #include "analyzer/format/zlib.h"
 
-#include "base/endian.h"
+#include "base/load.h"
 #include "layer/inflate.h"
 
 enum { HEADER = 2, CHECKSUM = 4, STATE_MAX = 1024 * 1024, FIRST_ROOM = 64 * 1024 };

@@ -1,6 +1,6 @@
 #include "worker/job/links.h"
 
-#include "base/endian.h"
+#include "base/load.h"
 #include "base/map.h"
 #include "base/sort.h"
 #include "facts/order.h"

@@ -1,6 +1,6 @@
 /* Numbers as they lie in files, at any address: the caller has made sure that the bytes are there. */
-#ifndef SEAWORTHY_BASE_ENDIAN_H
-#define SEAWORTHY_BASE_ENDIAN_H
+#ifndef SEAWORTHY_BASE_LOAD_H
+#define SEAWORTHY_BASE_LOAD_H
 
 #include <stdint.h>
 

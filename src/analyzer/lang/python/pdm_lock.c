@@ -33,16 +33,19 @@ static bool pdm_table(struct lock_graph *lock, struct facts *facts, const struct
     return true;
 }
 
-static bool pdm_read(struct entry *entry, struct facts *facts, struct error *error)
+static bool pdm_read(const struct spool *spool, const struct spooled *file, struct facts *facts, struct error *error)
 {
-    return lock_rows_read(entry, facts, "package", pdm_table, error);
+    static const struct lock_format format = {.key = "package", .read = pdm_table, .by_project = true};
+
+    return lock_rows_read(spool, file, &format, facts, error);
 }
 
 const struct analyzer analyzer_pdm_lock = {
     .name = "pdm_lock",
-    .revision = 2,
+    .revision = 3,
     .gates = (const struct gate[]){{GATE_BASENAME, "pdm.lock"}, {0}},
+    .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "pyproject.toml"}, {0}},
     .size_max = TREE_SIZE_MAX,
-    .read = pdm_read,
+    .read_spooled = pdm_read,
     .declared = true,
 };

@@ -1,6 +1,7 @@
 /*
  * poetry.lock (poetry src/poetry/packages/locker.py): [[package]] with its groups since Poetry 2 ("main" is
- * production), its category before 1.5, neither in between.
+ * production), its category before 1.5, neither in between: then pyproject.toml beside it tells them, as it always
+ * tells what is asked for directly.
  */
 #include "analyzer/lang/python/lock_rows.h"
 
@@ -29,16 +30,19 @@ static bool poetry_table(struct lock_graph *lock, struct facts *facts, const str
     return true;
 }
 
-static bool poetry_read(struct entry *entry, struct facts *facts, struct error *error)
+static bool poetry_read(const struct spool *spool, const struct spooled *file, struct facts *facts, struct error *error)
 {
-    return lock_rows_read(entry, facts, "package", poetry_table, error);
+    static const struct lock_format format = {.key = "package", .read = poetry_table, .by_project = true};
+
+    return lock_rows_read(spool, file, &format, facts, error);
 }
 
 const struct analyzer analyzer_poetry_lock = {
     .name = "poetry_lock",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "poetry.lock"}, {0}},
+    .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "pyproject.toml"}, {0}},
     .size_max = TREE_SIZE_MAX,
-    .read = poetry_read,
+    .read_spooled = poetry_read,
     .declared = true,
 };

@@ -1,4 +1,5 @@
 #include "analyzer/testing.h"
+#include "analyzer/testing_files.h"
 
 extern const struct analyzer analyzer_poetry_lock;
 
@@ -90,6 +91,32 @@ static void files(void **state)
     test_row_cases(&analyzer_poetry_lock, cases, sizeof cases / sizeof *cases);
 }
 
+static void the_project_says_what_it_asks_for(void **state)
+{
+    struct test_files files;
+
+    (void)state;
+    test_files_begin(&files);
+    test_files_add(&files, S("app/poetry.lock"),
+                   S("[[package]]\nname = \"a\"\nversion = \"1\"\n[package.dependencies]\nB_b = \"*\"\n"
+                     "[[package]]\nname = \"b-b\"\nversion = \"2\"\n"
+                     "[[package]]\nname = \"c\"\nversion = \"3\"\n"
+                     "[[package]]\nname = \"d\"\nversion = \"4\"\ngroups = [\"main\"]\n"
+                     "[[package]]\nname = \"e\"\nversion = \"5\"\n"),
+                   0644);
+    test_files_add(&files, S("app/pyproject.toml"),
+                   S("[project]\ndependencies = [\"D>=4\"]\n[tool.poetry.dependencies]\npython = \"^3\"\nA = \"^1\"\n"
+                     "[tool.poetry.group.test.dependencies]\nc = {version = \"3\"}\n"),
+                   0644);
+    test_files_end(&files);
+    assert_slice(test_facts_text(&files.facts), S("package pypi|a||1||||||| [declared direct prod needs=b-b]\n"
+                                                  "package pypi|b-b||2||||||| [declared transitive prod]\n"
+                                                  "package pypi|c||3||||||| [declared direct test]\n"
+                                                  "package pypi|d||4||||||| [declared direct prod]\n"
+                                                  "package pypi|e||5||||||| [declared]\n"));
+    test_files_free(&files);
+}
+
 static void damage(void **state)
 {
     (void)state;
@@ -100,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files),
+        cmocka_unit_test(the_project_says_what_it_asks_for),
         cmocka_unit_test(damage),
     };
     return cmocka_run_group_tests_name("analyzer/lang/python/poetry_lock", tests, NULL, NULL);

@@ -14,16 +14,18 @@ static bool pylock_table(struct lock_graph *lock, struct facts *facts, const str
     return true;
 }
 
-static bool pylock_read(struct entry *entry, struct facts *facts, struct error *error)
+static bool pylock_read(const struct spool *spool, const struct spooled *file, struct facts *facts, struct error *error)
 {
-    return lock_rows_read(entry, facts, "packages", pylock_table, error);
+    static const struct lock_format format = {.key = "packages", .read = pylock_table};
+
+    return lock_rows_read(spool, file, &format, facts, error);
 }
 
 const struct analyzer analyzer_pylock = {
     .name = "pylock",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "pylock.toml"}, {GATE_NAME, "pylock.*.toml"}, {0}},
     .size_max = TREE_SIZE_MAX,
-    .read = pylock_read,
+    .read_spooled = pylock_read,
     .declared = true,
 };

@@ -1,7 +1,7 @@
 /*
  * pyproject.toml (packaging.python.org/specifications/pyproject-toml, PEP 735): the dependencies of [project], its
- * extras, and [dependency-groups]. A lock file beside it has all of that exactly; then it says nothing. Tables of tools
- * are not read: what Poetry asks for stands in poetry.lock.
+ * extras, and [dependency-groups]. A lock file beside it has all of that exactly; then it says nothing but what is
+ * asked for directly (lock_rows.c). Tables of tools name no packages: what Poetry asks for stands in poetry.lock.
  */
 #include "analyzer/lang/lang.h"
 #include "analyzer/lang/python/pypi.h"

@@ -5,23 +5,6 @@
  */
 #include "analyzer/lang/python/lock_rows.h"
 
-static void ask(struct lock_graph *lock, struct facts *facts, const struct tree *list, struct slice group)
-{
-    struct lock_names names = {0};
-
-    lock_rows_needs(facts->arena, list, &names);
-    for (size_t i = 0; i < names.count; i++)
-        lock_graph_ask(lock, names.at[i], group);
-}
-
-/* group  of all of the lists; empty: each list's own name */
-static void ask_lists(struct lock_graph *lock, struct facts *facts, const struct tree *lists, struct slice group)
-{
-    if (lists && lists->kind == TREE_MAP)
-        TREE_EACH(list, lists)
-    ask(lock, facts, list, group.len ? group : list->key);
-}
-
 static bool is_project(const struct tree *table)
 {
     const struct tree *source = tree_get(table, "source");
@@ -34,9 +17,9 @@ static bool uv_table(struct lock_graph *lock, struct facts *facts, const struct 
 {
     (void)package;
     if (is_project(table)) {
-        ask(lock, facts, tree_get(table, "dependencies"), S("prod"));
-        ask_lists(lock, facts, tree_get(table, "optional-dependencies"), S(""));
-        ask_lists(lock, facts, tree_get(table, "dev-dependencies"), S("dev"));
+        lock_rows_ask(lock, facts->arena, tree_get(table, "dependencies"), S("prod"));
+        lock_rows_ask_lists(lock, facts->arena, tree_get(table, "optional-dependencies"), S(""));
+        lock_rows_ask_lists(lock, facts->arena, tree_get(table, "dev-dependencies"), S("dev"));
         return false;
     }
     lock_rows_needs(facts->arena, tree_get(table, "dependencies"), needs);
@@ -47,16 +30,18 @@ static bool uv_table(struct lock_graph *lock, struct facts *facts, const struct 
     return true;
 }
 
-static bool uv_read(struct entry *entry, struct facts *facts, struct error *error)
+static bool uv_read(const struct spool *spool, const struct spooled *file, struct facts *facts, struct error *error)
 {
-    return lock_rows_read(entry, facts, "package", uv_table, error);
+    static const struct lock_format format = {.key = "package", .read = uv_table};
+
+    return lock_rows_read(spool, file, &format, facts, error);
 }
 
 const struct analyzer analyzer_uv_lock = {
     .name = "uv_lock",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "uv.lock"}, {0}},
     .size_max = TREE_SIZE_MAX,
-    .read = uv_read,
+    .read_spooled = uv_read,
     .declared = true,
 };

@@ -224,6 +224,16 @@ def declared_and_installed_is_one_package(program):
     assert any('z' in line and 'declared' in line for line in table.splitlines()), table
 
 
+def a_folder_of_the_project_is_not_what_bears_its_name(program):
+    database(program, ADVISORIES)
+    for folder, resolved, wanted in (('own', {}, []), ('registry', {'resolved': 'https://h/x.tgz'}, ['CVE-2024-0013'])):
+        lockfile = program.file(folder + '/package-lock.json', json.dumps({'lockfileVersion': 3, 'packages': {
+            '': {'workspaces': ['x']}, 'x': {'version': '1.0.0', **resolved}, 'node_modules/x': {'resolved': 'x', 'link': True}}}).encode())
+        result = scan(program, 'dir:' + lockfile.rpartition('/')[0])
+        assert [finding['id'] for finding in result.document()['findings']] == wanted, result.text()
+        assert result.document()['coverage']['counts']['version_unknown'] == 0, result.text()
+
+
 def what_has_no_version_is_counted(program):
     result = packages(program, [*DEBIAN, ('app/requirements.txt', b'six\nflask==1.0\n')])
     document = result.document()
@@ -235,4 +245,5 @@ if __name__ == '__main__':
     sys.exit(main([an_unchanged_file_is_the_distributions, merged_usr_is_one_path, a_large_file_is_hashed_as_well,
                    a_list_without_digests_claims_nothing, a_database_removed_or_linked_away_is_told, a_renamed_jar_is_still_read,
                    a_file_replaced_by_a_link_is_read_behind_it, documents_inside_an_image_deny_nothing, a_packed_program_is_told,
-                   declared_and_installed_is_one_package, what_has_no_version_is_counted], arguments()))
+                   declared_and_installed_is_one_package, a_folder_of_the_project_is_not_what_bears_its_name,
+                   what_has_no_version_is_counted], arguments()))

@@ -466,7 +466,8 @@ static void finish_packages(struct build *build)
                                  build->input->all_layers ? "at least " : "", build->left_out));
 }
 
-/* Listed but not matched; rows tell by a problem of programs that they do not list for want of a version. */
+/* Listed but not matched, the project itself aside; rows tell by a problem of programs that they do not list for want
+ * of a version. */
 static void judge_versions(struct build *build)
 {
     enum { NAMED = 5 };
@@ -478,7 +479,7 @@ static void judge_versions(struct build *build)
         inventory->counts.version_unknown += inventory->problems.at[i].code == ERROR_VERSION_UNKNOWN;
     for (size_t i = 0; i < inventory->package_count; i++) {
         const struct package *package = &inventory->packages[i].package;
-        if (package->version.len)
+        if (package->version.len || (package->scope == SCOPE_DECLARED && package->relationship == RELATION_ROOT))
             continue;
         if (count < NAMED)
             names =

@@ -47,11 +47,23 @@ static struct slice ecosystem_segment(struct arena *arena, const struct ecosyste
     return segment_name(arena, none, none, ecosystem ? slice_text(ecosystem->name) : type);
 }
 
+/*
+ * A folder of the project that a lock file of npm's names: it came from no registry, and attackers publish what bears
+ * the names of other people's folders.
+ */
+static bool is_own_folder(const struct package *package)
+{
+    return slice_equal(package->type, S("npm")) && package->scope == SCOPE_DECLARED &&
+           package->relationship == RELATION_ROOT;
+}
+
 void places_of(struct arena *arena, const struct database *database, const struct subject *subject,
                struct places *places)
 {
     const struct package *package = &subject->entry->package;
 
+    if (is_own_folder(package))
+        return;
     if (subject->os->id.len && is_of_system(subject->os, package->type)) {
         places_of_system(arena, database, subject, places);
         return;

@@ -117,7 +117,7 @@ struct filed {
     struct slice id;
     const struct npm_node *node; /* the first */
     uint8_t groups;
-    bool direct, needed;
+    bool project, direct, needed;
 };
 
 struct filing {
@@ -147,12 +147,14 @@ static void merge_node(struct filing *filing, struct map *ids, size_t index)
     bool is_new = *known == NULL;
 
     if (is_new) {
-        *ARENA_PUSH(graph->arena, &filing->list) = (struct filed){.id = id, .node = node, .groups = node->groups};
+        *ARENA_PUSH(graph->arena, &filing->list) =
+            (struct filed){.id = id, .node = node, .groups = node->groups, .project = node->project};
         *known = (void *)(uintptr_t)filing->list.count; /* index + 1 */
     }
     filing->place[index] = (uint32_t)((uintptr_t)*known - 1);
     struct filed *filed = &filing->list.at[filing->place[index]];
     filed->groups = filed->groups && node->groups ? filed->groups | node->groups : 0;
+    filed->project = filed->project && node->project;
     filed->direct = filed->direct || node->direct;
 }
 
@@ -196,6 +198,8 @@ static struct slices groups_of(const struct npm_graph *graph, uint8_t groups, st
 /* What nobody else needs the project itself must have asked for; what somebody needs it may have asked for too. */
 static enum package_relationship relationship_of(const struct npm_graph *graph, const struct filed *filed)
 {
+    if (filed->project)
+        return RELATION_ROOT;
     if (filed->direct)
         return RELATION_DIRECT;
     if (graph->tells_direct)

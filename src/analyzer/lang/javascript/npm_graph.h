@@ -17,6 +17,7 @@ struct npm_node {
     struct slice location; /* path of its own manifest, or empty */
     uint8_t groups;        /* bits of npm_group */
     bool local;            /* a folder of the project: not filed, and what it needs is direct */
+    bool project;          /* the same, but filed: as the project itself */
     bool direct;           /* the project itself, or a member of its workspace, asks for it */
     bool in_production;    /* asked for so, and not for development alone: where npm_graph_group starts from */
 };

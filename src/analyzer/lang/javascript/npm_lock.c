@@ -15,7 +15,7 @@ static bool npm_lock_row_read(struct entry *entry, struct facts *facts, struct e
 
 const struct analyzer analyzer_npm_lock = {
     .name = "npm_lock",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "package-lock.json"}, {GATE_BASENAME, "npm-shrinkwrap.json"}, {0}},
     .read = npm_lock_row_read,
     .declared = true,

@@ -2,7 +2,7 @@
 
 #include "analyzer/lang/javascript/npm_licence.h"
 #include "analyzer/lang/javascript/npm_spec.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 #include "base/text.h"
 
 enum { NO_PLACE = UINT32_MAX, ROOT = 0 };
@@ -37,11 +37,14 @@ struct lock {
     bool has_root_entry; /* "packages" holds the project itself */
 };
 
-/* Of one entry, as it stands there. */
-struct fields {
+/* One entry, as it stands there. */
+struct locked {
+    struct lock *lock;
+    uint32_t place;
     struct slice version, name, commit;
     struct slices licences;
     bool link, dev, optional, dev_optional, in_bundle, resolved;
+    bool installed; /* stands below a folder node_modules */
 };
 
 static uint32_t name_number(struct lock *lock, struct slice name)
@@ -66,6 +69,12 @@ static uint32_t add_place(struct lock *lock, uint32_t parent, uint32_t name, str
     return (uint32_t)(lock->places.count - 1);
 }
 
+/* Whether there is memory for more. If not, this is where reading ends. */
+static bool has_room(struct lock *lock)
+{
+    return !npm_graph_full(lock->graph) || json_fail(&lock->json, "too many packages");
+}
+
 /* A text where npm writes one. null is as good as nothing; anything else is no lock file of npm's. */
 static void read_text(struct json *json, const char *member, struct slice *text)
 {
@@ -78,70 +87,57 @@ static void read_text(struct json *json, const char *member, struct slice *text)
 }
 
 /* {"name": "range"}: the names. */
-static void read_wants(struct lock *lock, uint32_t place, const char *member)
+static void read_wants(const struct locked *locked, const char *member)
 {
+    struct lock *lock = locked->lock;
     struct json *json = &lock->json;
     struct slice name;
 
     if (!json_object(json))
         return;
-    while (!npm_graph_full(lock->graph) && json_member(json, &name)) {
-        *ARENA_PUSH(lock->arena, &lock->wants) = (struct want){place, name_number(lock, name)};
+    while (has_room(lock) && json_member(json, &name)) {
+        *ARENA_PUSH(lock->arena, &lock->wants) = (struct want){locked->place, name_number(lock, name)};
         if (json_peek(json) != JSON_STRING)
             json_fail(json, "a range in '%s' of a package is no text", member);
         json_skip(json);
     }
 }
 
-/* Where it came from: only a commit is of interest. npm 6 wrote false for what it had in its cache. */
-static void read_resolved(struct lock *lock, struct fields *fields)
+static void take_version(struct json *json, void *object)
 {
-    struct json *json = &lock->json;
+    struct locked *locked = object;
+
+    read_text(json, "version", &locked->version);
+}
+
+/* Where it came from: only a commit is of interest. npm 6 wrote false for what it had in its cache. */
+static void take_resolved(struct json *json, void *object)
+{
+    struct locked *locked = object;
     struct slice source;
 
     if (json_peek(json) == JSON_FALSE || json_peek(json) == JSON_TRUE) {
         json_skip(json);
-        return;
-    }
-    if (json_peek(json) == JSON_STRING && json_string_borrow(json, &source)) {
-        fields->resolved = source.len > 0;
-        fields->commit = arena_copy(lock->arena, npm_spec_commit(source));
+    } else if (json_peek(json) == JSON_STRING && json_string_borrow(json, &source)) {
+        locked->resolved = source.len > 0;
+        locked->commit = arena_copy(locked->lock->arena, npm_spec_commit(source));
     } else if (json_peek(json) != JSON_NONE) {
         read_text(json, "resolved", &source);
     }
 }
 
-/* Members that entries of all versions have. returns  false for another one, which waits to be read */
-static bool read_member(struct lock *lock, struct slice key, struct fields *fields)
+/* Members that entries of all versions have. */
+#define ENTRY_MEMBERS                                                                                                  \
+    JSON_FIELD("link", struct locked, link), JSON_FIELD("dev", struct locked, dev),                                    \
+        JSON_FIELD("optional", struct locked, optional), JSON_FIELD("devOptional", struct locked, dev_optional),       \
+        JSON_FIELD("inBundle", struct locked, in_bundle), JSON_TAKE("version", take_version),                          \
+        JSON_TAKE("resolved", take_resolved)
+
+static uint8_t groups_of(const struct locked *locked)
 {
-    const struct {
-        struct slice name;
-        bool *value;
-    } flags[] = {
-        {S("link"), &fields->link},          {S("dev"), &fields->dev},
-        {S("optional"), &fields->optional},  {S("devOptional"), &fields->dev_optional},
-        {S("inBundle"), &fields->in_bundle},
-    };
+    bool dev = locked->dev || locked->dev_optional, optional = locked->optional || locked->dev_optional;
 
-    for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-        if (slice_equal(key, flags[i].name)) {
-            json_bool(&lock->json, flags[i].value);
-            return true;
-        }
-    if (slice_equal(key, S("version")))
-        read_text(&lock->json, "version", &fields->version);
-    else if (slice_equal(key, S("resolved")))
-        read_resolved(lock, fields);
-    else
-        return false;
-    return true;
-}
-
-static uint8_t groups_of(const struct fields *fields)
-{
-    bool dev = fields->dev || fields->dev_optional, optional = fields->optional || fields->dev_optional;
-
-    return (uint8_t)((dev ? NPM_DEV : 0) | (optional ? NPM_OPTIONAL : 0) | (fields->in_bundle ? NPM_BUNDLED : 0));
+    return (uint8_t)((dev ? NPM_DEV : 0) | (optional ? NPM_OPTIONAL : 0) | (locked->in_bundle ? NPM_BUNDLED : 0));
 }
 
 static void add_node(struct lock *lock, uint32_t place, const struct npm_node *node)
@@ -151,46 +147,53 @@ static void add_node(struct lock *lock, uint32_t place, const struct npm_node *n
 
 /* ---- version 1: "dependencies" in each other, as the folders stand ---- */
 
+static void finish_dependency(const struct locked *locked)
+{
+    struct lock *lock = locked->lock;
+    struct slice version = locked->version;
+    struct npm_node node = {.name = name_text(lock, lock->places.at[locked->place].name), .version = version};
+
+    if (slice_starts(version, S("file:")))
+        node.version = S(""); /* an archive or folder of the project: which version it holds is not told */
+    else if (npm_spec_is_local(version))
+        return;
+    else if (!npm_spec_alias(version, &node.name, &node.version) && npm_spec_is_source(version)) {
+        struct slice commit = npm_spec_commit(version);
+        node.version = commit.len ? commit : text_mask_urls(lock->arena, version);
+    }
+    node.groups = groups_of(locked);
+    add_node(lock, locked->place, &node);
+}
+
+static void take_requires(struct json *json, void *locked)
+{
+    if (json_peek(json) == JSON_OBJECT)
+        read_wants(locked, "requires");
+    else
+        json_skip(json);
+}
+
 static void read_dependencies(struct lock *lock, uint32_t parent);
 
-static void finish_dependency(struct lock *lock, uint32_t place, const struct fields *fields)
+/* As deep as JSON may be. */
+static void take_dependencies(struct json *json, void *object)
 {
-    struct npm_node node = {.name = name_text(lock, lock->places.at[place].name), .version = fields->version};
+    struct locked *locked = object;
 
-    if (slice_starts(fields->version, S("file:")))
-        node.version = S(""); /* an archive or folder of the project: which version it holds is not told */
-    else if (npm_spec_is_local(fields->version))
-        return;
-    else if (!npm_spec_alias(fields->version, &node.name, &node.version) && npm_spec_is_source(fields->version)) {
-        struct slice commit = npm_spec_commit(fields->version);
-        node.version = commit.len ? commit : text_mask_urls(lock->arena, fields->version);
-    }
-    node.groups = groups_of(fields);
-    add_node(lock, place, &node);
+    (void)json;
+    read_dependencies(locked->lock, locked->place);
 }
 
 static void read_dependency(struct lock *lock, uint32_t parent, struct slice name)
 {
-    struct json *json = &lock->json;
-    struct fields fields = {0};
-    uint32_t place = add_place(lock, parent, name_number(lock, name), S(""));
-    struct slice key;
+    static const struct json_field members[] = {ENTRY_MEMBERS, JSON_TAKE("requires", take_requires),
+                                                JSON_TAKE("dependencies", take_dependencies)};
+    struct locked locked = {.lock = lock, .place = add_place(lock, parent, name_number(lock, name), S(""))};
 
-    if (!json_object(json)) {
-        json_fail(json, "a package that is no object");
-        return;
-    }
-    while (!npm_graph_full(lock->graph) && json_member(json, &key)) {
-        if (read_member(lock, key, &fields))
-            continue;
-        if (slice_equal(key, S("requires")) && json_peek(json) == JSON_OBJECT)
-            read_wants(lock, place, "requires");
-        else if (slice_equal(key, S("dependencies")))
-            read_dependencies(lock, place); /* as deep as JSON may be */
-        else
-            json_skip(json);
-    }
-    finish_dependency(lock, place, &fields);
+    if (JSON_FIELDS(&lock->json, members, &locked))
+        finish_dependency(&locked);
+    else
+        json_fail(&lock->json, "a package that is no object");
 }
 
 static void read_dependencies(struct lock *lock, uint32_t parent)
@@ -198,7 +201,7 @@ static void read_dependencies(struct lock *lock, uint32_t parent)
     struct slice name;
 
     if (json_object(&lock->json))
-        while (!npm_graph_full(lock->graph) && json_member(&lock->json, &name))
+        while (has_room(lock) && json_member(&lock->json, &name))
             read_dependency(lock, parent, name);
 }
 
@@ -232,59 +235,77 @@ static struct slice manifest_path(struct lock *lock, struct slice path)
 }
 
 /*
- * A folder of the project (a member of its workspace, "file:") is none of its packages; the entry in node_modules that
- * leads there neither. Only such a folder came from nowhere.
+ * A folder of the project (a member of its workspace, "file:") came from nowhere, and the entry in node_modules that
+ * leads there has no version. A list of what is installed finds them by their own files.
  */
-static void finish_package(struct lock *lock, uint32_t place, const struct fields *fields)
+static void finish_package(const struct locked *locked)
 {
-    struct slice path = lock->places.at[place].path, parent, name;
-    bool installed = split_path(path, &parent, &name);
+    struct lock *lock = locked->lock;
+    struct slice path = lock->places.at[locked->place].path, parent, name;
+    bool project = (!split_path(path, &parent, &name) && !locked->resolved) || locked->link;
     struct npm_node node = {
-        .name = fields->name.len ? fields->name : name,
-        .version = fields->version.len ? fields->version : fields->commit,
-        .licences = fields->licences,
-        .groups = groups_of(fields),
+        .name = locked->name.len ? locked->name : name,
+        .version = locked->version.len || project ? locked->version : locked->commit,
+        .licences = locked->licences,
+        .groups = groups_of(locked),
+        .project = project,
     };
 
-    lock->places.at[place].name = name_number(lock, name);
-    if (path.len == 0 || fields->link || (!installed && !fields->resolved))
+    lock->places.at[locked->place].name = name_number(lock, name);
+    if (path.len == 0 || node.name.len == 0 || (project && lock->located))
         return;
     node.location = manifest_path(lock, path);
-    add_node(lock, place, &node);
+    add_node(lock, locked->place, &node);
 }
 
-static bool is_wants(struct slice key)
+static void take_name(struct json *json, void *object)
 {
-    return slice_equal(key, S("dependencies")) || slice_equal(key, S("optionalDependencies")) ||
-           slice_equal(key, S("peerDependencies"));
+    struct locked *locked = object;
+
+    read_text(json, "name", &locked->name);
+}
+
+static void take_licence(struct json *json, void *object)
+{
+    struct locked *locked = object;
+
+    npm_licence_read(json, locked->lock->arena, &locked->licences);
+}
+
+static void take_wants(struct json *json, void *locked)
+{
+    (void)json;
+    read_wants(locked, "dependencies");
+}
+
+/* Of what is installed these are not. */
+static void take_development(struct json *json, void *object)
+{
+    struct locked *locked = object;
+
+    if (locked->installed)
+        json_skip(json);
+    else
+        read_wants(locked, "dependencies");
 }
 
 static void read_package(struct lock *lock, struct slice path)
 {
-    struct json *json = &lock->json;
-    struct fields fields = {0};
-    uint32_t place = path.len ? add_place(lock, NO_PLACE, 0, arena_copy(lock->arena, path)) : ROOT;
-    bool installed = slice_find(path, S("node_modules/")) != SIZE_MAX;
-    struct slice key;
+    static const struct json_field members[] = {ENTRY_MEMBERS,
+                                                JSON_TAKE("name", take_name),
+                                                JSON_TAKE("license", take_licence),
+                                                JSON_TAKE("dependencies", take_wants),
+                                                JSON_TAKE("optionalDependencies", take_wants),
+                                                JSON_TAKE("peerDependencies", take_wants),
+                                                JSON_TAKE("devDependencies", take_development)};
+    struct locked locked = {.lock = lock, .installed = slice_find(path, S("node_modules/")) != SIZE_MAX};
 
-    lock->has_root_entry = lock->has_root_entry || place == ROOT;
-    if (!json_object(json)) {
-        json_fail(json, "a package that is no object");
-        return;
-    }
-    while (!npm_graph_full(lock->graph) && json_member(json, &key)) {
-        if (read_member(lock, key, &fields))
-            continue;
-        if (slice_equal(key, S("name")))
-            read_text(json, "name", &fields.name);
-        else if (slice_equal(key, S("license")))
-            npm_licence_read(json, lock->arena, &fields.licences);
-        else if (is_wants(key) || (!installed && slice_equal(key, S("devDependencies"))))
-            read_wants(lock, place, "dependencies");
-        else
-            json_skip(json);
-    }
-    finish_package(lock, place, &fields);
+    locked.place = path.len ? add_place(lock, NO_PLACE, 0, arena_copy(lock->arena, path)) : ROOT;
+    lock->has_root_entry = lock->has_root_entry || locked.place == ROOT;
+    if (JSON_FIELDS(&lock->json, members, &locked))
+        finish_package(&locked);
+    else
+        json_fail(&lock->json, "a package that is no object");
 }
 
 /* Forgets what "dependencies" said. */
@@ -295,15 +316,16 @@ static void start_again(struct lock *lock)
     lock->graph->nodes.count = 0;
 }
 
-static void read_packages(struct lock *lock)
+static void take_packages(struct json *json, void *object)
 {
+    struct lock *lock = object;
     struct slice path;
 
-    if (!json_object(&lock->json))
+    if (!json_object(json))
         return;
     start_again(lock);
     lock->has_packages = true;
-    while (!npm_graph_full(lock->graph) && json_member(&lock->json, &path))
+    while (has_room(lock) && json_member(json, &path))
         read_package(lock, path);
 }
 
@@ -369,51 +391,47 @@ static void connect(struct lock *lock)
         if (found == NO_PLACE || lock->places.at[found].node == NO_PLACE)
             continue;
         uint32_t to = lock->places.at[found].node;
-        if (from == NO_PLACE)
-            lock->graph->nodes.at[to].direct = true;
-        else
+        if (from != NO_PLACE)
             npm_graph_edge(lock->graph, from, to);
+        if (from == NO_PLACE || lock->graph->nodes.at[from].project)
+            lock->graph->nodes.at[to].direct = true;
     }
     lock->graph->tells_direct = lock->has_root_entry;
 }
 
-static void read_document(struct lock *lock)
+static void take_lock_version(struct json *json, void *lock)
 {
-    struct json *json = &lock->json;
-    struct slice key;
+    (void)lock;
+    if (json_peek(json) != JSON_NUMBER && json_peek(json) != JSON_NULL)
+        json_fail(json, "'lockfileVersion' is no number");
+    json_skip(json);
+}
 
-    if (!json_object(json)) {
-        json_fail(json, "not an object");
-        return;
-    }
-    while (!npm_graph_full(lock->graph) && json_member(json, &key)) {
-        if (slice_equal(key, S("lockfileVersion"))) {
-            if (json_peek(json) != JSON_NUMBER && json_peek(json) != JSON_NULL)
-                json_fail(json, "'lockfileVersion' is no number");
-            json_skip(json);
-        } else if (slice_equal(key, S("packages"))) {
-            read_packages(lock);
-        } else if (slice_equal(key, S("dependencies")) && !lock->has_packages) {
-            read_dependencies(lock, ROOT);
-        } else {
-            json_skip(json);
-        }
-    }
+static void take_top_dependencies(struct json *json, void *object)
+{
+    struct lock *lock = object;
+
+    if (lock->has_packages)
+        json_skip(json);
+    else
+        read_dependencies(lock, ROOT);
 }
 
 bool npm_lock_read(struct reader *reader, const struct slice *located, struct npm_graph *graph, struct error *error)
 {
+    static const struct json_field members[] = {JSON_TAKE("lockfileVersion", take_lock_version),
+                                                JSON_TAKE("packages", take_packages),
+                                                JSON_TAKE("dependencies", take_top_dependencies)};
     struct lock lock = {.arena = graph->arena, .graph = graph, .located = located};
     struct npm_seed seed = npm_seed(graph->arena);
 
     map_init(&lock.names, graph->arena, seed.words);
     json_init(&lock.json, reader, graph->arena);
     add_place(&lock, NO_PLACE, name_number(&lock, S("")), S(""));
-    read_document(&lock);
+    if (!JSON_FIELDS(&lock.json, members, &lock))
+        json_fail(&lock.json, "not an object");
     if (!npm_graph_full(graph) && !json_end(&lock.json, error))
         return false;
-    if (lock.json.failed)
-        return json_ok(&lock.json, error);
     if (lock.has_packages)
         find_parents(&lock);
     connect(&lock);

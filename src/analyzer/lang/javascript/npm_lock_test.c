@@ -48,13 +48,20 @@ static const struct row_case cases[] = {
             "g.git#abc\"}}}"),
      "package npm|real||1.2.3||||||| [declared direct prod]\n"
      "package npm|g||abc||||||| [declared transitive prod]\n"},
-    {"workspaces and links are left out, what they ask for is direct", "app/package-lock.json",
+    {"folders of the project and links to them are its own, what they ask for is direct", "app/package-lock.json",
      S_INIT("{\"packages\":{\"\":{\"workspaces\":[\"w\"]},\"w\":{\"name\":\"w\",\"version\":\"1.0.0\",\"dependencies\":"
             "{\"a\":\"1\"},\"devDependencies\":{\"b\":\"1\"}},\"node_modules/"
             "w\":{\"resolved\":\"w\",\"link\":true},\"node_modules/a\":{\"version\":\"1.0.0\"},\"w/node_modules/"
             "b\":{\"version\":\"2.0.0\",\"dev\":true}}}"),
+     "package npm|w||1.0.0||||||| [declared root prod needs=a@1.0.0,b@2.0.0]\n"
+     "package npm|w||||||||| [declared root prod]\n"
      "package npm|a||1.0.0||||||| [declared direct prod]\n"
      "package npm|b||2.0.0||||||| [declared direct dev]\n"},
+    {"what came from a registry is none of the project's folders, wherever it lies", "app/package-lock.json",
+     S_INIT("{\"packages\":{\"lib/a\":{\"version\":\"1.0.0\",\"resolved\":\"https://h/a.tgz\"},"
+            "\"@s/w\":{\"version\":\"1.0.0\",\"resolved\":\"\"},\"x\":{\"name\":\"a\",\"version\":\"1.0.0\"}}}"),
+     "package npm|a||1.0.0||||||| [declared direct prod]\n"
+     "package npm|@s/w||1.0.0||||||| [declared root prod]\n"},
     {"two places of one package: production wins, bundled is told", "app/package-lock.json",
      S_INIT("{\"packages\":{\"node_modules/a\":{\"version\":\"1.0.0\",\"dev\":true},\"node_modules/"
             "b\":{\"version\":\"1.0.0\"},\"node_modules/b/node_modules/a\":{\"version\":\"1.0.0\"},\"node_modules/"

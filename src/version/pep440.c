@@ -34,7 +34,10 @@ static bool pep440_starts(struct slice s, struct slice word)
     return s.len >= word.len && run_compare_nocase(slice_head(s, word.len), word) == 0;
 }
 
-/* Takes a word, a separator before it or not, and digits, a separator before them or not. */
+/*
+ * Takes a word, a separator before it or not, and digits, a separator before them or not; the digits may be missing
+ * behind that separator too ("1.0a." is 1.0a0, as the pattern in PEP 440's appendix B has it).
+ */
 static bool pep440_take_word(struct slice *rest, struct slice word, struct slice *number)
 {
     struct slice s = *rest;
@@ -44,12 +47,10 @@ static bool pep440_take_word(struct slice *rest, struct slice word, struct slice
     if (!pep440_starts(s, word))
         return false;
     s = slice_skip(s, word.len);
-    *rest = s;
     if (pep440_is_separator(run_first(s)))
         s = slice_skip(s, 1);
     *number = run_take(&s, run_is_digit);
-    if (number->len)
-        *rest = s;
+    *rest = s;
     return true;
 }
 

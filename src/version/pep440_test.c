@@ -25,6 +25,8 @@ static const struct order_case pairs[] = {
     {S_INIT("1.0alpha"), '=', S_INIT("1.0a0")},
     {S_INIT("1.0.post"), '=', S_INIT("1.0.post0")},
     {S_INIT("1.0_dev_3"), '=', S_INIT("1.0.dev3")},
+    {S_INIT("1.0a."), '=', S_INIT("1.0a0")},
+    {S_INIT("1.0b-.post-"), '=', S_INIT("1.0b0.post0")},
     {S_INIT("v1.0"), '=', S_INIT("1.0")},
     {S_INIT(" 1.0\n"), '=', S_INIT("1.0")},
 };

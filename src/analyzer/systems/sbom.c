@@ -20,17 +20,17 @@ static bool read_text(struct slice content, struct entry *entry, struct facts *f
     struct slice begin = slice_trim(slice_starts(content, S("\xef\xbb\xbf")) ? slice_skip(content, 3) : content);
     bool yaml = slice_ends(entry->path, S(".yml")) || slice_ends(entry->path, S(".yaml"));
     enum tree_format format = slice_starts(begin, S("{")) ? TREE_JSON : yaml ? TREE_YAML : TREE_XML;
-    enum package_scope scope = scope_of(entry->path);
     struct reader reader = reader_over(content);
     const struct tree *root;
+    struct sbom sbom;
 
+    sbom_init(&sbom, facts, scope_of(entry->path), content);
     if (format == TREE_XML && !slice_starts(begin, S("<")))
-        return sbom_spdx_tags(facts, &reader, scope) || fail(error, ERROR_MALFORMED, "no bill of materials");
+        return sbom_spdx_tags(&sbom, &reader) || fail(error, ERROR_MALFORMED, "no bill of materials");
     if (!tree_read(format, &reader, entry->arena, &root, error))
         return false;
-    return sbom_spdx(facts, root, scope) || sbom_cyclonedx(facts, root, scope) || sbom_syft(facts, root, scope) ||
-           sbom_spdx_rdf(facts, root, scope) ||
-           fail(error, ERROR_UNSUPPORTED, "neither SPDX 2 nor CycloneDX nor Syft's form");
+    return sbom_spdx(&sbom, root) || sbom_cyclonedx(&sbom, root) || sbom_syft(&sbom, root) ||
+           sbom_spdx_rdf(&sbom, root) || fail(error, ERROR_UNSUPPORTED, "neither SPDX 2 nor CycloneDX nor Syft's form");
 }
 
 static bool sbom_read(struct entry *entry, struct facts *facts, struct error *error)
@@ -43,7 +43,7 @@ static bool sbom_read(struct entry *entry, struct facts *facts, struct error *er
 
 const struct analyzer analyzer_sbom = {
     .name = "sbom",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_SUFFIX, ".spdx"},
                                    {GATE_SUFFIX, "spdx.json"},
                                    {GATE_NAME, ".spdx.*.json"},

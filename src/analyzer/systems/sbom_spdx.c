@@ -11,28 +11,42 @@ static void take_reference(struct sbom_item *item, struct slice type, struct sli
 }
 
 /* With a CPE alone it is named as that names it, not as people do. */
-static void add(struct facts *facts, struct sbom_item *item, enum package_scope scope)
+static void add(struct sbom *sbom, struct sbom_item *item)
 {
     if (item->purl.len == 0)
         item->name = (struct slice){0};
-    sbom_add(facts, item, scope);
+    sbom_add(sbom, item);
 }
 
-bool sbom_spdx(struct facts *facts, const struct tree *root, enum package_scope scope)
+/* "A DEPENDS_ON B", or "B DEPENDENCY_OF A". */
+static void take_relation(struct sbom *sbom, struct slice element, struct slice type, struct slice related)
+{
+    if (slice_equal(type, S("DEPENDS_ON")))
+        sbom_need(sbom, element, related);
+    else if (slice_equal(type, S("DEPENDENCY_OF")))
+        sbom_need(sbom, related, element);
+}
+
+bool sbom_spdx(struct sbom *sbom, const struct tree *root)
 {
     if (!slice_starts(tree_text(root, "spdxVersion"), S("SPDX-2")))
         return false;
+    TREE_EACH(relation, tree_get(root, "relationships"))
+    take_relation(sbom, tree_text(relation, "spdxElementId"), tree_text(relation, "relationshipType"),
+                  tree_text(relation, "relatedSpdxElement"));
     TREE_EACH(package, tree_get(root, "packages"))
     {
-        struct sbom_item item = {.name = tree_text(package, "name"), .version = tree_text(package, "versionInfo")};
+        struct sbom_item item = {.ref = tree_text(package, "SPDXID"),
+                                 .name = tree_text(package, "name"),
+                                 .version = tree_text(package, "versionInfo")};
         TREE_EACH(reference, tree_get(package, "externalRefs"))
         take_reference(&item, tree_text(reference, "referenceType"), tree_text(reference, "referenceLocator"));
-        add(facts, &item, scope);
+        add(sbom, &item);
     }
     return true;
 }
 
-static void rdf_package(struct facts *facts, const struct tree *package, enum package_scope scope)
+static void rdf_package(struct sbom *sbom, const struct tree *package)
 {
     struct sbom_item item = {.name = tree_text(package, "name"), .version = tree_text(package, "versionInfo")};
 
@@ -43,25 +57,25 @@ static void rdf_package(struct facts *facts, const struct tree *package, enum pa
             take_reference(&item, tree_text(tree_get(reference, "referenceType"), "@rdf:resource"),
                            tree_text(reference, "referenceLocator"));
     }
-    add(facts, &item, scope);
+    add(sbom, &item);
 }
 
 /* Packages stand anywhere; the depth of a tree is bounded. */
-static void rdf_walk(struct facts *facts, const struct tree *node, enum package_scope scope)
+static void rdf_walk(struct sbom *sbom, const struct tree *node)
 {
     TREE_EACH(child, node)
     {
         if (slice_equal(child->key, S("Package")))
-            rdf_package(facts, child, scope);
-        rdf_walk(facts, child, scope);
+            rdf_package(sbom, child);
+        rdf_walk(sbom, child);
     }
 }
 
-bool sbom_spdx_rdf(struct facts *facts, const struct tree *root, enum package_scope scope)
+bool sbom_spdx_rdf(struct sbom *sbom, const struct tree *root)
 {
     if (!tree_get(root, "SpdxDocument") && !tree_get(root, "Package"))
         return false;
-    rdf_walk(facts, root, scope);
+    rdf_walk(sbom, root);
     return true;
 }
 
@@ -75,10 +89,11 @@ static void tag_reference(struct arena *arena, struct sbom_item *item, struct sl
     take_reference(item, type, arena_copy(arena, slice_trim(locator)));
 }
 
-bool sbom_spdx_tags(struct facts *facts, struct reader *reader, enum package_scope scope)
+bool sbom_spdx_tags(struct sbom *sbom, struct reader *reader)
 {
     enum { TAG_LINE_MAX = 64 * 1024 };
-    struct arena_mark mark = arena_mark(facts->arena);
+    struct arena *arena = sbom->facts->arena;
+    struct arena_mark mark = arena_mark(arena);
     struct sbom_item item = {0};
     struct slice line, tag, value;
     bool is_spdx = false;
@@ -90,15 +105,15 @@ bool sbom_spdx_tags(struct facts *facts, struct reader *reader, enum package_sco
         if (slice_equal(tag, S("SPDXVersion")))
             is_spdx = slice_starts(value, S("SPDX-2"));
         if (slice_equal(tag, S("PackageName"))) {
-            add(facts, &item, scope);
-            arena_reset(facts->arena, mark);
-            item = (struct sbom_item){.name = arena_copy(facts->arena, value)};
+            add(sbom, &item);
+            arena_reset(arena, mark);
+            item = (struct sbom_item){.name = arena_copy(arena, value)};
         } else if (slice_equal(tag, S("PackageVersion"))) {
-            item.version = arena_copy(facts->arena, value);
+            item.version = arena_copy(arena, value);
         } else if (slice_equal(tag, S("ExternalRef"))) {
-            tag_reference(facts->arena, &item, value);
+            tag_reference(arena, &item, value);
         }
     }
-    add(facts, &item, scope);
+    add(sbom, &item);
     return is_spdx;
 }

@@ -51,6 +51,29 @@ static const struct row_case cases[] = {
      S_INIT("{\"artifacts\":[{\"name\":\"a\",\"version\":\"1\",\"type\":\"npm\",\"purl\":\"pkg:npm/"
             "a@1\"}],\"schema\":{\"version\":\"16\"}}"),
      "package npm|a||1||||||installed| [declared]\n"},
+    {"the graph of CycloneDX", "bom.json",
+     S_INIT(
+         "{\"bomFormat\":\"CycloneDX\",\"components\":[{\"type\":\"library\",\"bom-ref\":\"1\",\"name\":\"a\",\"purl\":"
+         "\"pkg:npm/a@1\"},{\"type\":\"library\",\"bom-ref\":\"2\",\"name\":\"b\",\"purl\":\"pkg:npm/b@2\"}],"
+         "\"dependencies\":[{\"ref\":\"1\",\"dependsOn\":[\"2\",\"3\"]},{\"ref\":\"2\"}]}"),
+     "package npm|a||1||||||installed| [declared needs=2,3]\n"
+     "package npm|b||2||||||installed| [declared]\n"},
+    {"the graph of CycloneDX in XML", "bom.xml",
+     S_INIT("<bom xmlns=\"http://cyclonedx.org/schema/bom/1.4\"><components><component type=\"library\" bom-ref=\"1\">"
+            "<name>a</name><version>1</version><purl>pkg:npm/a@1</purl></component></components><dependencies>"
+            "<dependency ref=\"1\"><dependency ref=\"2\"/></dependency></dependencies></bom>"),
+     "package npm|a||1||||||installed| [declared needs=2]\n"},
+    {"the graph of SPDX", "a.spdx.json",
+     S_INIT("{\"spdxVersion\":\"SPDX-2.3\",\"packages\":[{\"SPDXID\":\"x\",\"name\":\"a\",\"externalRefs\":[{"
+            "\"referenceType\":\"purl\",\"referenceLocator\":\"pkg:npm/a@1\"}]}],\"relationships\":["
+            "{\"spdxElementId\":\"x\",\"relationshipType\":\"DEPENDS_ON\",\"relatedSpdxElement\":\"y\"},"
+            "{\"spdxElementId\":\"z\",\"relationshipType\":\"DEPENDENCY_OF\",\"relatedSpdxElement\":\"x\"},"
+            "{\"spdxElementId\":\"x\",\"relationshipType\":\"CONTAINS\",\"relatedSpdxElement\":\"f\"}]}"),
+     "package npm|a||1||||||installed| [declared needs=y,z]\n"},
+    {"the graph of Syft", "x.syft.json",
+     S_INIT("{\"artifacts\":[{\"id\":\"x\",\"name\":\"a\",\"purl\":\"pkg:npm/a@1\"}],\"schema\":{\"version\":\"16\"},"
+            "\"artifactRelationships\":[{\"parent\":\"y\",\"child\":\"x\",\"type\":\"dependency-of\"}]}"),
+     "package npm|a||1||||||installed| [declared needs=y]\n"},
     {"JSON of another kind", "sbom.json", S_INIT("{\"invalid\":\"data\"}"),
      "problem unsupported neither SPDX 2 nor CycloneDX nor Syft's form\n"},
     {"no bill at all", "a.spdx", S_INIT("Not an sbom at all!\n"), "problem malformed no bill of materials\n"},

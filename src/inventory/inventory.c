@@ -320,26 +320,33 @@ static void take_source(struct build *build, const struct fact_source *source, i
         *ARENA_PUSH(build->arena, &build->taken) = taken;
 }
 
-/* rpm keeps one database, of the newest format it knows; an older one beside it is what a conversion left behind. */
-static bool is_left_behind(const struct build *build, const struct fact_source *source)
+/*
+ * Why a file does not count beside another one in its folder: rpm keeps one database, of the newest format it knows,
+ * and an older one is what a conversion left behind; npm reads no package-lock.json where npm-shrinkwrap.json lies
+ * (npm's documentation, "npm-shrinkwrap.json"). returns  NULL where it counts
+ */
+static const char *left_behind(const struct build *build, const struct fact_source *source)
 {
+    static const char old_database[] = "an rpm database of an older format beside the one in use";
     static const struct {
-        const char *analyzer, *newer_name, *newer_analyzer;
+        const char *analyzer, *newer_name, *newer_analyzer, *why;
     } older[] = {
-        {"rpm_bdb", "rpmdb.sqlite", "rpm_sqlite"},
-        {"rpm_bdb", "Packages.db", "rpm_ndb"},
-        {"rpm_ndb", "rpmdb.sqlite", "rpm_sqlite"},
+        {"rpm_bdb", "rpmdb.sqlite", "rpm_sqlite", old_database},
+        {"rpm_bdb", "Packages.db", "rpm_ndb", old_database},
+        {"rpm_ndb", "rpmdb.sqlite", "rpm_sqlite", old_database},
+        {"npm_lock", "npm-shrinkwrap.json", "npm_lock", "npm reads npm-shrinkwrap.json beside it instead"},
     };
 
     for (size_t i = 0; i < sizeof(older) / sizeof(older[0]); i++) {
-        if (!slice_equal(source->analyzer, slice_text(older[i].analyzer)))
+        if (!slice_equal(source->analyzer, slice_text(older[i].analyzer)) ||
+            slice_equal(path_base(source->path), slice_text(older[i].newer_name)))
             continue;
         struct slice path = path_join(build->arena, path_folder(source->path), slice_text(older[i].newer_name));
         int64_t layer = overlay_find(build->input, path);
         if (layer >= 0 && overlay_source(build->input->facts[layer], path, slice_text(older[i].newer_analyzer)))
-            return true;
+            return older[i].why;
     }
-    return false;
+    return NULL;
 }
 
 static bool replaced_late(const struct build *build, const struct fact_source *source)
@@ -355,9 +362,9 @@ static void take_layer(struct build *build, int64_t layer)
         const struct fact_source *source = &facts->sources.at[i];
         if (overlay_hidden_by(build->input, layer, source->path) >= 0 || replaced_late(build, source))
             continue;
-        if (is_left_behind(build, source)) {
-            problem_add(build->inventory, ERROR_PASSED_OVER, layer, source->path,
-                        S("an rpm database of an older format beside the one in use"));
+        const char *why = left_behind(build, source);
+        if (why) {
+            problem_add(build->inventory, ERROR_PASSED_OVER, layer, source->path, slice_text(why));
             continue;
         }
         take_source(build, source, layer);

@@ -246,6 +246,14 @@ static void both_groups(struct bench *b)
     source(b, "app/two.lock", "lock"), declared(b, "npm", "x", "1", S("prod"), RELATION_DIRECT);
     one(b, "app/node_modules/x/package.json", "npm", "x", "1", NULL), layer_end(b);
 }
+static void shrinkwrap(struct bench *b)
+{
+    begin(b), status(b, "a=1"), source(b, "one/package-lock.json", "npm_lock");
+    declared(b, "npm", "x", "1", S("prod"), RELATION_DIRECT), source(b, "two/package-lock.json", "npm_lock");
+    declared(b, "npm", "x", "1", S("prod"), RELATION_DIRECT), layer_end(b), layer_begin(b);
+    source(b, "one/npm-shrinkwrap.json", "npm_lock");
+    declared(b, "npm", "x", "2", S("prod"), RELATION_DIRECT), layer_end(b);
+}
 static void located(struct bench *b, const char *name, const char *location, const char *needs)
 {
     struct slice need = slice_text(needs);
@@ -350,6 +358,9 @@ static const struct {
     {"another project's lock file has no say on a package's role", declared_elsewhere,
      "a=1 " STATUS "\nx=1 usr/lib/node_modules/npm/node_modules/x/package.json, app/package-lock.json\n"
      "zope_interface=5 usr/lib/python3/zope_interface.dist-info/METADATA +test direct, app/requirements.txt\n"},
+    {"npm reads no package-lock.json beside npm-shrinkwrap.json, of whatever layer", shrinkwrap,
+     "a=1 " STATUS "\nx=1 two/package-lock.json +prod declared direct\n"
+     "x=2 one/npm-shrinkwrap.json +prod declared direct\n"},
     {"for production and for development is for production", both_groups,
      "a=1 " STATUS "\nx=1 app/node_modules/x/package.json +prod direct, app/one.lock, app/two.lock\n"},
     {"a list of what is installed gives the graph to the packages themselves", hidden_lock,

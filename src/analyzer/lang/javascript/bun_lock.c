@@ -94,11 +94,8 @@ static void read_workspace(struct bun *bun, const struct tree *workspace)
         TREE_EACH(need, tree_get(workspace, sections[i].name))
         {
             uint32_t to = find(bun, name, need->key);
-            if (to == NO_NODE)
-                continue;
-            struct npm_node *node = &bun->graph->nodes.at[to];
-            node->direct = true;
-            node->in_production = node->in_production || !sections[i].development;
+            if (to != NO_NODE)
+                npm_graph_ask(bun->graph, to, sections[i].development);
         }
 }
 

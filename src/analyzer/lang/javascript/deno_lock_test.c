@@ -29,24 +29,8 @@ static const struct row_case cases[] = {
     {"no JSON", "deno.lock", S_INIT("{\"version\": \"4\", this}"), "problem malformed byte 17: unexpected 't'\n"},
 };
 
-static void rows(void **state)
-{
-    (void)state;
-    test_row_cases(&analyzer_deno_lock, cases, sizeof cases / sizeof *cases);
-}
-
-static void damage(void **state)
-{
-    (void)state;
-    test_row_damage(&analyzer_deno_lock, cases[0].path, cases[0].input);
-    test_row_damage(&analyzer_deno_lock, cases[1].path, cases[1].input);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows),
-        cmocka_unit_test(damage),
-    };
-    return cmocka_run_group_tests_name("analyzer/lang/javascript/deno_lock", tests, NULL, NULL);
+    return test_row_main("analyzer/lang/javascript/deno_lock", &analyzer_deno_lock, cases,
+                         sizeof cases / sizeof *cases);
 }

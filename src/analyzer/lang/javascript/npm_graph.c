@@ -20,6 +20,14 @@ void npm_graph_edge(struct npm_graph *graph, uint32_t from, uint32_t to)
         *ARENA_PUSH(graph->arena, &graph->edges) = (struct npm_edge){from, to};
 }
 
+void npm_graph_ask(struct npm_graph *graph, uint32_t node, bool development)
+{
+    struct npm_node *asked = &graph->nodes.at[node];
+
+    asked->direct = true;
+    asked->in_production = asked->in_production || !development;
+}
+
 bool npm_graph_full(const struct npm_graph *graph)
 {
     return arena_used(graph->arena) - graph->start > graph->memory;

@@ -57,6 +57,8 @@ void npm_graph_init(struct npm_graph *graph, struct arena *arena, size_t memory)
 uint32_t npm_graph_node(struct npm_graph *graph, const struct npm_node *node);
 /* `from` needs `to`. */
 void npm_graph_edge(struct npm_graph *graph, uint32_t from, uint32_t to);
+/* The project itself, or a member of its workspace, asks for it. */
+void npm_graph_ask(struct npm_graph *graph, uint32_t node, bool development);
 /* Whether it, and what its reader keeps on the arena, took more memory than it may: its reader stops then. */
 bool npm_graph_full(const struct npm_graph *graph);
 /* Sets error (limit). returns  false */

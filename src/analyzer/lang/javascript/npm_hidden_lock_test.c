@@ -22,23 +22,8 @@ static const struct row_case cases[] = {
      "package npm|a||1||||||| [direct prod at=x/node_modules/a/package.json]\n"},
 };
 
-static void rows(void **state)
-{
-    (void)state;
-    test_row_cases(&analyzer_npm_hidden_lock, cases, sizeof cases / sizeof *cases);
-}
-
-static void damage(void **state)
-{
-    (void)state;
-    test_row_damage(&analyzer_npm_hidden_lock, cases[0].path, cases[0].input);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows),
-        cmocka_unit_test(damage),
-    };
-    return cmocka_run_group_tests_name("analyzer/lang/javascript/npm_hidden_lock", tests, NULL, NULL);
+    return test_row_main("analyzer/lang/javascript/npm_hidden_lock", &analyzer_npm_hidden_lock, cases,
+                         sizeof cases / sizeof *cases);
 }

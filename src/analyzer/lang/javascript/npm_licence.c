@@ -1,11 +1,17 @@
 #include "analyzer/lang/javascript/npm_licence.h"
 
+#include "base/json_fields.h"
+
 enum { LICENCES_MAX = 100 };
 
 struct licences {
     struct arena *arena;
     struct slice *at;
     size_t count, room;
+};
+
+struct licence {
+    struct slice type, name;
 };
 
 static void add(struct licences *list, struct slice text)
@@ -16,27 +22,20 @@ static void add(struct licences *list, struct slice text)
 
 static void read_one(struct json *json, struct licences *list)
 {
-    struct slice key, text = {NULL, 0};
+    static const struct json_field members[] = {JSON_FIELD("type", struct licence, type),
+                                                JSON_FIELD("name", struct licence, name)};
+    struct licence licence = {0};
 
-    if (json_peek(json) == JSON_STRING) {
-        json_string(json, &text);
-        add(list, text);
-        return;
-    }
-    if (!json_object(json))
-        return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("type")) || (slice_equal(key, S("name")) && text.len == 0))
-            json_string(json, &text);
-        else
-            json_skip(json);
-    }
-    add(list, text);
+    if (json_peek(json) == JSON_STRING)
+        json_string(json, &licence.type);
+    else
+        JSON_FIELDS(json, members, &licence);
+    add(list, licence.type.len ? licence.type : licence.name);
 }
 
-void npm_licence_read(struct json *json, struct arena *arena, struct slices *licences)
+void npm_licence_read(struct json *json, struct slices *licences)
 {
-    struct licences list = {.arena = arena};
+    struct licences list = {.arena = json->arena};
 
     if (json_peek(json) != JSON_ARRAY)
         read_one(json, &list);

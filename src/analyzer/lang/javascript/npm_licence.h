@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 
-/* A text, {"type": TEXT}, or a list of these; anything else is no licence. The texts are copied to the arena. */
-void npm_licence_read(struct json *json, struct arena *arena, struct slices *licences);
+/* A text, {"type": TEXT}, or a list of these; anything else is no licence. The texts lie on the arena of the JSON. */
+void npm_licence_read(struct json *json, struct slices *licences);
 
 #endif

@@ -269,7 +269,7 @@ static void take_licence(struct json *json, void *object)
 {
     struct locked *locked = object;
 
-    npm_licence_read(json, locked->lock->arena, &locked->licences);
+    npm_licence_read(json, &locked->licences);
 }
 
 static void take_wants(struct json *json, void *locked)

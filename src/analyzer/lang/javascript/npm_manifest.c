@@ -1,6 +1,7 @@
 #include "analyzer/lang/javascript/npm_manifest.h"
 
 #include "analyzer/lang/javascript/npm_licence.h"
+#include "base/json_fields.h"
 
 struct slice vscode_name(struct arena *arena, struct slice publisher, struct slice name)
 {
@@ -35,48 +36,34 @@ struct manifest {
     bool vscode, unity;
 };
 
-/* Only a text counts; of members with one name the last, as for JSON.parse. */
-static void read_text(struct json *json, struct slice *text)
+static void take_licences(struct json *json, void *object)
 {
-    struct slice value;
+    struct manifest *manifest = object;
 
-    if (json_string(json, &value))
-        *text = slice_trim(value);
-    else
-        *text = S("");
+    npm_licence_read(json, &manifest->licences);
 }
 
-static bool engines_have_vscode(struct json *json)
+static void take_vscode(struct json *json, void *object)
 {
-    struct slice key;
-    bool has = false;
+    struct manifest *manifest = object;
 
-    if (json_object(json))
-        while (json_member(json, &key)) {
-            has = has || slice_equal(key, S("vscode"));
-            json_skip(json);
-        }
-    return has;
+    manifest->vscode = true;
+    json_skip(json);
 }
 
-static void read_member(struct json *json, struct slice key, struct arena *arena, struct manifest *manifest)
+static void take_engines(struct json *json, void *object)
 {
-    if (slice_equal(key, S("name"))) {
-        read_text(json, &manifest->name);
-    } else if (slice_equal(key, S("version"))) {
-        read_text(json, &manifest->version);
-    } else if (slice_equal(key, S("publisher"))) {
-        read_text(json, &manifest->publisher);
-    } else if (slice_equal(key, S("license")) || slice_equal(key, S("licenses"))) {
-        npm_licence_read(json, arena, &manifest->licences);
-    } else if (slice_equal(key, S("engines"))) {
-        manifest->vscode = engines_have_vscode(json);
-    } else if (slice_equal(key, S("unity"))) {
-        manifest->unity = true;
-        json_skip(json);
-    } else {
-        json_skip(json);
-    }
+    static const struct json_field members[] = {JSON_TAKE("vscode", take_vscode)};
+
+    JSON_FIELDS(json, members, object);
+}
+
+static void take_unity(struct json *json, void *object)
+{
+    struct manifest *manifest = object;
+
+    manifest->unity = true;
+    json_skip(json);
 }
 
 /* An extension's manifest names publisher and the version of the editor; Unity's packages have their own member. */
@@ -91,19 +78,27 @@ static bool is_of_kind(const struct manifest *manifest, enum npm_manifest_kind k
 bool npm_manifest_read(struct reader *reader, enum npm_manifest_kind kind, struct arena *arena, struct package *package,
                        struct error *error)
 {
+    static const struct json_field members[] = {
+        JSON_FIELD("name", struct manifest, name),
+        JSON_FIELD("version", struct manifest, version),
+        JSON_FIELD("publisher", struct manifest, publisher),
+        JSON_TAKE("license", take_licences),
+        JSON_TAKE("licenses", take_licences),
+        JSON_TAKE("engines", take_engines),
+        JSON_TAKE("unity", take_unity),
+    };
     struct manifest manifest = {0};
     struct json json;
-    struct slice key;
 
     json_init(&json, reader, arena);
-    if (json_object(&json))
-        while (json_member(&json, &key))
-            read_member(&json, key, arena, &manifest);
-    else
+    if (!JSON_FIELDS(&json, members, &manifest))
         json_fail(&json, "not an object");
     if (!json_end(&json, error))
         return false;
 
+    manifest.name = slice_trim(manifest.name);
+    manifest.version = slice_trim(manifest.version);
+    manifest.publisher = slice_trim(manifest.publisher);
     *package = (struct package){.type = S("npm"), .epoch = EPOCH_ABSENT, .scope = SCOPE_INSTALLED};
     if (!is_of_kind(&manifest, kind))
         return true;

@@ -130,11 +130,8 @@ static void read_importer(struct pnpm *pnpm, const struct tree *importer)
         {
             struct slice reference = need->kind == TREE_MAP ? tree_text(need, "version") : tree_value(need);
             uint32_t to = find(pnpm, need->key, reference);
-            if (to == NO_NODE)
-                continue;
-            struct npm_node *node = &pnpm->graph->nodes.at[to];
-            node->direct = true;
-            node->in_production = node->in_production || !sections[i].development;
+            if (to != NO_NODE)
+                npm_graph_ask(pnpm->graph, to, sections[i].development);
         }
 }
 

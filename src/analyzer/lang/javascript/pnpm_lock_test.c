@@ -172,25 +172,8 @@ static const struct row_case cases[] = {
      "problem malformed line 2: did not find expected node content\n"},
 };
 
-static void rows(void **state)
-{
-    (void)state;
-    test_row_cases(&analyzer_pnpm_lock, cases, sizeof cases / sizeof *cases);
-}
-
-static void damage(void **state)
-{
-    (void)state;
-    test_row_damage(&analyzer_pnpm_lock, cases[1].path, cases[1].input);
-    test_row_damage(&analyzer_pnpm_lock, cases[3].path, cases[3].input);
-    test_row_damage(&analyzer_pnpm_lock, cases[4].path, cases[4].input);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows),
-        cmocka_unit_test(damage),
-    };
-    return cmocka_run_group_tests_name("analyzer/lang/javascript/pnpm_lock", tests, NULL, NULL);
+    return test_row_main("analyzer/lang/javascript/pnpm_lock", &analyzer_pnpm_lock, cases,
+                         sizeof cases / sizeof *cases);
 }

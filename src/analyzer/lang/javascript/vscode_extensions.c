@@ -5,41 +5,24 @@
  */
 #include "analyzer/analyzer.h"
 #include "analyzer/lang/javascript/npm_manifest.h"
-#include "base/json.h"
+#include "base/json_fields.h"
 
 struct extension {
     struct slice id, version, folder;
 };
 
-static void read_identifier(struct json *json, struct extension *extension)
+static void take_identifier(struct json *json, void *extension)
 {
-    struct slice key;
+    static const struct json_field members[] = {JSON_FIELD("id", struct extension, id)};
 
-    if (json_object(json))
-        while (json_member(json, &key)) {
-            if (slice_equal(key, S("id")))
-                json_string(json, &extension->id);
-            else
-                json_skip(json);
-        }
+    JSON_FIELDS(json, members, extension);
 }
 
-static void read_extension(struct json *json, struct extension *extension)
-{
-    struct slice key;
-
-    if (json_object(json))
-        while (json_member(json, &key)) {
-            if (slice_equal(key, S("identifier")))
-                read_identifier(json, extension);
-            else if (slice_equal(key, S("version")))
-                json_string(json, &extension->version);
-            else if (slice_equal(key, S("relativeLocation")))
-                json_string(json, &extension->folder);
-            else
-                json_skip(json);
-        }
-}
+static const struct json_field extension_members[] = {
+    JSON_TAKE("identifier", take_identifier),
+    JSON_FIELD("version", struct extension, version),
+    JSON_FIELD("relativeLocation", struct extension, folder),
+};
 
 /* "publisher.name" */
 static void file_extension(struct facts *facts, struct slice folder, const struct extension *extension)
@@ -78,7 +61,7 @@ static bool vscode_extensions_read(struct entry *entry, struct facts *facts, str
         while (json_item(&json)) {
             struct arena_mark mark = arena_mark(facts->arena);
             struct extension extension = {0};
-            read_extension(&json, &extension);
+            JSON_FIELDS(&json, extension_members, &extension);
             if (!json.failed)
                 file_extension(facts, folder, &extension);
             arena_reset(facts->arena, mark);

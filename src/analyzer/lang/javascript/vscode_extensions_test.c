@@ -25,23 +25,8 @@ static const struct row_case cases[] = {
      "problem malformed byte 2: unexpected ']'\n"},
 };
 
-static void rows(void **state)
-{
-    (void)state;
-    test_row_cases(&analyzer_vscode_extensions, cases, sizeof cases / sizeof *cases);
-}
-
-static void damage(void **state)
-{
-    (void)state;
-    test_row_damage(&analyzer_vscode_extensions, cases[0].path, cases[0].input);
-}
-
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rows),
-        cmocka_unit_test(damage),
-    };
-    return cmocka_run_group_tests_name("analyzer/lang/javascript/vscode_extensions", tests, NULL, NULL);
+    return test_row_main("analyzer/lang/javascript/vscode_extensions", &analyzer_vscode_extensions, cases,
+                         sizeof cases / sizeof *cases);
 }

@@ -33,7 +33,7 @@ enum npm_manifest_kind npm_manifest_at(struct slice path)
 struct manifest {
     struct slice name, version, publisher;
     struct slices licences;
-    bool vscode, unity;
+    bool engines, vscode, contributes, unity;
 };
 
 static void take_licences(struct json *json, void *object)
@@ -54,8 +54,18 @@ static void take_vscode(struct json *json, void *object)
 static void take_engines(struct json *json, void *object)
 {
     static const struct json_field members[] = {JSON_TAKE("vscode", take_vscode)};
+    struct manifest *manifest = object;
 
-    JSON_FIELDS(json, members, object);
+    manifest->engines = true;
+    JSON_FIELDS(json, members, manifest);
+}
+
+static void take_contributes(struct json *json, void *object)
+{
+    struct manifest *manifest = object;
+
+    manifest->contributes = json_peek(json) == JSON_OBJECT;
+    json_skip(json);
 }
 
 static void take_unity(struct json *json, void *object)
@@ -66,13 +76,17 @@ static void take_unity(struct json *json, void *object)
     json_skip(json);
 }
 
-/* An extension's manifest names publisher and the version of the editor; Unity's packages have their own member. */
+/*
+ * An extension's manifest names publisher and the version of the editor; one that comes with the editor only tells what
+ * it contributes (packages of npm that extend other editors name these as engines). Unity's have their own member.
+ */
 static bool is_of_kind(const struct manifest *manifest, enum npm_manifest_kind kind)
 {
-    bool extension = manifest->vscode && manifest->publisher.len > 0;
+    bool published = manifest->vscode && manifest->publisher.len > 0;
+    bool extension = published || (manifest->contributes && !manifest->engines);
 
     return manifest->name.len > 0 && manifest->version.len > 0 && !manifest->unity &&
-           extension == (kind == MANIFEST_VSCODE);
+           (kind == MANIFEST_VSCODE ? published : !extension);
 }
 
 bool npm_manifest_read(struct reader *reader, enum npm_manifest_kind kind, struct arena *arena, struct package *package,
@@ -85,6 +99,7 @@ bool npm_manifest_read(struct reader *reader, enum npm_manifest_kind kind, struc
         JSON_TAKE("license", take_licences),
         JSON_TAKE("licenses", take_licences),
         JSON_TAKE("engines", take_engines),
+        JSON_TAKE("contributes", take_contributes),
         JSON_TAKE("unity", take_unity),
     };
     struct manifest manifest = {0};

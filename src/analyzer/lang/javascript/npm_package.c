@@ -18,7 +18,7 @@ static bool npm_package_read(struct entry *entry, struct facts *facts, struct er
 
 const struct analyzer analyzer_npm_package = {
     .name = "npm_package",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "package.json"}, {0}},
     .read = npm_package_read,
     .ownable = true,

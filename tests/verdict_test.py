@@ -165,7 +165,7 @@ def more_flaws_than_the_memory_holds(program):
     database(program, records, name='many')
     packages = tar([('etc', None), OS_RELEASE, status(*((f'p{package}', '1') for package in range(400)))])
     target = program.file('many.tar', oci_archive([Image([(packages, 'ADD base /')])]))
-    result = scan(program, target, name='many')
+    result = scan(program, target, '--max-memory', '32M', name='many')
     assert not crashed(result) and result.status == 3, (result.status, result.told())
     limits = [problem['detail'] for problem in result.document()['coverage']['problems'] if problem['code'] == 'limit']
     assert len(limits) == 1 and 'flaws were not looked up' in limits[0], limits

@@ -16,6 +16,14 @@ bool slice_equal_nocase(struct slice a, struct slice b)
     return true;
 }
 
+bool slices_has(struct slices list, struct slice s)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (slice_equal(list.at[i], s))
+            return true;
+    return false;
+}
+
 size_t slice_find_byte(struct slice s, uint8_t byte)
 {
     const uint8_t *found = s.len ? memchr(s.at, byte, s.len) : NULL;

@@ -80,6 +80,8 @@ static inline struct slice slice_head(struct slice s, size_t n)
 /* ASCII without case. */
 bool slice_equal_nocase(struct slice a, struct slice b);
 
+bool slices_has(struct slices list, struct slice s);
+
 /* Position of the first (last) `byte`, or s.len when there is none. */
 size_t slice_find_byte(struct slice s, uint8_t byte);
 size_t slice_find_last(struct slice s, uint8_t byte);

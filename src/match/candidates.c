@@ -1,6 +1,7 @@
 /* Which of several records of one flaw govern a package. */
-#include "base/sort.h"
+#include "match/judge.h"
 #include "match/match.h"
+#include "match/reach.h"
 
 static bool is_open(const struct advisory *advisory)
 {
@@ -56,16 +57,6 @@ static int64_t governing_minor(const struct subject *subject, const struct candi
     }
     return next == INT64_MAX ? last : next;
 }
-
-/* Answers about bounds, each found by the place of its bytes: ten thousand statements about a kernel share some
- * hundred. */
-enum { BOUNDS_KNOWN = 64 };
-struct bounds_known {
-    struct {
-        struct slice bound, operand, scheme;
-        enum judge_answer answer;
-    } at[BOUNDS_KNOWN];
-};
 
 static bool is_same(struct slice a, struct slice b)
 {
@@ -185,68 +176,43 @@ static void decide_owned(const struct subject *subject, struct candidate *candid
     }
 }
 
-static void decide_group(const struct subject *subject, struct bounds_known *known, struct candidate *group,
-                         size_t count)
+/* Why another record of the same flaw speaks instead of this one; NULL when none does. */
+static const char *why_void(const struct subject *subject, const struct candidate *group, size_t count,
+                            const struct candidate *candidate, int64_t minor)
 {
+    if (count == 1)
+        return NULL;
+    if (overruled(group, count, candidate))
+        return "the Go team has looked at this flaw, and decides";
+    if (is_open(candidate->advisory) && superseded(group, count, candidate))
+        return "a fix of the same flaw replaces the open record";
+    int64_t own = record_minor(subject, candidate->advisory);
+    return own >= 0 && own != minor ? "an erratum of a nearer minor release decides" : NULL;
+}
+
+void candidates_decide(const struct subject *subject, struct bounds_known *known, struct candidates *list)
+{
+    struct candidate *group = list->at;
+    size_t count = list->count;
+
     for (size_t i = 0; i < count; i++) {
-        group[i].reason = judge_reach(subject, group[i].advisory);
+        group[i].reason = reach_why_not(subject, group[i].advisory);
         group[i].decision = group[i].reason ? DECISION_NONE : DECISION_CLEAN;
     }
     int64_t minor = count > 1 ? governing_minor(subject, group, count) : -1;
     for (size_t i = 0; i < count; i++) {
         if (group[i].decision == DECISION_NONE)
             continue;
-        if (count > 1 && overruled(group, count, &group[i])) {
+        if ((group[i].reason = why_void(subject, group, count, &group[i], minor))) {
             group[i].decision = DECISION_VOID;
-            group[i].reason = "the Go team has looked at this flaw, and decides";
             continue;
         }
-        int64_t own = count > 1 ? record_minor(subject, group[i].advisory) : -1;
-        if (count > 1 && is_open(group[i].advisory) && superseded(group, count, &group[i])) {
-            group[i].decision = DECISION_VOID;
-            group[i].reason = "a fix of the same flaw replaces the open record";
-        } else if (own >= 0 && own != minor) {
-            group[i].decision = DECISION_VOID;
-            group[i].reason = "an erratum of a nearer minor release decides";
-        } else {
-            decide_one(subject, known, &group[i]);
-        }
+        decide_one(subject, known, &group[i]);
         if (group[i].decision == DECISION_AFFECTED && subject->owner_names && !group[i].advisory->distro_id.len)
             decide_owned(subject, &group[i]);
-        if (count > 1 && group[i].decision == DECISION_AFFECTED &&
-            fixed_on_own_base(subject, group, count, &group[i])) {
+        if (group[i].decision == DECISION_AFFECTED && fixed_on_own_base(subject, group, count, &group[i])) {
             group[i].decision = DECISION_VOID;
             group[i].reason = "the build carries the fix of its own base; this bound is another's";
         }
-    }
-}
-
-static int order_by_id(const void *a, const void *b, void *context)
-{
-    (void)context;
-    return slice_compare(((const struct candidate *)a)->advisory->id, ((const struct candidate *)b)->advisory->id);
-}
-
-size_t candidates_end(const struct candidates *list, size_t first)
-{
-    size_t end = first + 1;
-
-    while (end < list->count && slice_equal(list->at[first].advisory->id, list->at[end].advisory->id))
-        end++;
-    return end;
-}
-
-void candidates_decide(const struct subject *subject, struct candidates *list)
-{
-    struct bounds_known known = {0};
-    bool sorted = true;
-
-    for (size_t i = 1; sorted && i < list->count; i++)
-        sorted = order_by_id(&list->at[i - 1], &list->at[i], NULL) <= 0;
-    if (!sorted)
-        sort_items(list->at, list->count, sizeof(list->at[0]), order_by_id, NULL);
-    for (size_t first = 0, end; first < list->count; first = end) {
-        end = candidates_end(list, first);
-        decide_group(subject, &known, list->at + first, end - first);
     }
 }

@@ -97,6 +97,7 @@ static void the_right_record_governs(void **state)
                                                       .release = slice_text(cases[i].release)}};
         struct advisory advisories[3];
         struct candidates list = {0};
+        struct bounds_known known = {0};
         struct subject subject;
         unsigned affected = 0;
         for (size_t n = 0; n < 3; n++) {
@@ -113,7 +114,7 @@ static void the_right_record_governs(void **state)
             *ARENA_PUSH(arena, &list) = (struct candidate){.advisory = &advisories[n]};
         }
         subject_init(arena, &entry, &os, &subject);
-        candidates_decide(&subject, &list);
+        candidates_decide(&subject, &known, &list);
         for (size_t n = 0; n < list.count; n++)
             if (list.at[n].decision == DECISION_AFFECTED)
                 affected |= 1u << (list.at[n].advisory - advisories);

@@ -1,3 +1,4 @@
+/* What outlives the look-up that found it, and what outlives its package. */
 #include "match/match.h"
 
 static void keep(struct arena *arena, struct slice *text)
@@ -20,16 +21,31 @@ const struct advisory *advisory_keep(struct arena *arena, const struct advisory 
     struct advisory *copy = arena_new(arena, struct advisory);
 
     *copy = *advisory;
-    struct slice *const texts[] = {
-        &copy->id,      &copy->source,  &copy->distro_id,     &copy->release,   &copy->ecosystem, &copy->cpe,
-        &copy->package, &copy->scheme,  &copy->fixed_version, &copy->severity,  &copy->urgency,   &copy->cvss,
-        &copy->module,  &copy->channel, &copy->minor,         &copy->published, &copy->available, &copy->informational};
-    struct slices *const lists[] = {&copy->aliases,  &copy->vendor_ids,     &copy->ranges, &copy->not_affected_ranges,
-                                    &copy->versions, &copy->fixed_versions, &copy->arches, &copy->repos,
-                                    &copy->symbols,  &copy->systems};
+    struct slice *const texts[] = {&copy->id,   &copy->package,   &copy->fixed_version,
+                                   &copy->cvss, &copy->published, &copy->available};
+    struct slices *const lists[] = {&copy->aliases,  &copy->vendor_ids,     &copy->ranges,  &copy->not_affected_ranges,
+                                    &copy->versions, &copy->fixed_versions, &copy->symbols, &copy->systems};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         keep(arena, texts[i]);
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
         keep_list(arena, lists[i]);
     return copy;
+}
+
+void finding_keep(struct arena *arena, struct finding *finding)
+{
+    struct severity_word *words = arena_array(arena, struct severity_word, finding->severity_count);
+    struct slice *const texts[] = {
+        &finding->id,         &finding->fix.version, &finding->fix.available, &finding->match.advisory,
+        &finding->match.rule, &finding->epss_date,   &finding->kev_due,       &finding->published};
+
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        keep(arena, texts[i]);
+    keep_list(arena, &finding->aliases);
+    keep_list(arena, &finding->marks);
+    for (size_t i = 0; i < finding->severity_count; i++) {
+        words[i] = finding->severities[i];
+        keep(arena, &words[i].cvss);
+    }
+    finding->severities = words;
 }

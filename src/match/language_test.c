@@ -167,6 +167,7 @@ static void languages_are_judged(void **state)
                       .status = STATUS_FIXED},
         };
         struct candidates list = {0};
+        struct bounds_known known = {0};
         struct subject subject;
         map_init(&scene.names, arena, NULL);
         cases[i].change(&scene);
@@ -175,8 +176,8 @@ static void languages_are_judged(void **state)
             *ARENA_PUSH(arena, &list) = (struct candidate){.advisory = &scene.other};
         subject_init(arena, &scene.entry, &scene.os, &subject);
         subject.on_linux = scene.on_linux;
-        subject.owner_names = judge_owned(&scene.entry) ? &scene.names : NULL;
-        candidates_decide(&subject, &list);
+        subject.owner_names = subject_owned(&scene.entry) ? &scene.names : NULL;
+        candidates_decide(&subject, &known, &list);
         print_message("# %s\n", cases[i].name);
         for (size_t k = 0; k < list.count; k++)
             if (list.at[k].advisory == &scene.advisory)

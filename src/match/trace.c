@@ -29,9 +29,11 @@ static struct slice compared(struct arena *arena, const struct subject *subject,
                         SLICE_ARG(advisory->package), SLICE_ARG(version), operator_text, SLICE_ARG(bound));
 }
 
-void trace_take(struct arena *arena, const struct subject *subject, const struct candidates *list,
-                const struct match_options *options, struct findings *findings)
+void trace_take(struct matcher *matcher, const struct subject *subject, const struct candidates *list)
 {
+    const struct match_options *options = matcher->options;
+    struct arena *arena = matcher->arena;
+
     if (!options->trace_id.len)
         return;
     if (options->trace_package.len && !slice_equal(options->trace_package, subject->entry->package.name) &&
@@ -41,13 +43,13 @@ void trace_take(struct arena *arena, const struct subject *subject, const struct
         const struct candidate *candidate = &list->at[i];
         if (!wanted(candidate->advisory, options->trace_id))
             continue;
-        const struct advisory *advisory = advisory_keep(arena, candidate->advisory);
+        const struct advisory *advisory = candidate->advisory;
         struct slice reason = slice_text(candidate->reason);
         if (subject->third_party && candidate->decision == DECISION_NONE && subject->entry->origin_reason.len)
             reason = arena_format(arena, "%s: %.*s", candidate->reason, SLICE_ARG(subject->entry->origin_reason));
-        *ARENA_PUSH(arena, &findings->trace) = (struct trace_step){
+        *ARENA_PUSH(arena, &matcher->findings->trace) = (struct trace_step){
             .package = subject->entry,
-            .advisory = advisory->vendor_ids.count ? advisory->vendor_ids.at[0] : advisory->id,
+            .advisory = arena_copy(arena, advisory->vendor_ids.count ? advisory->vendor_ids.at[0] : advisory->id),
             .segment = candidate->segment,
             .rule = compared(arena, subject, advisory),
             .held = candidate->decision == DECISION_AFFECTED,

@@ -107,9 +107,10 @@ static bool feed_put(void *feed, struct slice bytes)
 static bool job_feed(void *context, struct process_feed *feed, struct error *error)
 {
     struct feeds_job *job = context;
+    const struct walk_sink sink = {.put = feed_put, .context = feed};
 
     (void)error;
-    walk_stream(job->arena, job->input, NULL, 0, feed_put, feed, &job->walk);
+    walk_stream(job->arena, job->input, NULL, 0, &sink, &job->walk);
     return true;
 }
 

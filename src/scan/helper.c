@@ -3,6 +3,8 @@
 #include "scan/hashing.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
@@ -37,6 +39,23 @@ bool process_feed_write(struct process_feed *feed, struct slice bytes)
         atomic_store(&feed->blocked, false);
     }
     return !atomic_load(&feed->cancel) && (feed->hash || !feed->closed);
+}
+
+size_t process_feed_pass(struct process_feed *feed, int descriptor, uint64_t len)
+{
+    ssize_t count;
+
+    if (feed->hash || feed->closed || atomic_load(&feed->cancel))
+        return 0;
+    atomic_store(&feed->blocked, true);
+    do
+        count = splice(descriptor, NULL, feed->pipe, NULL, len < SSIZE_MAX ? (size_t)len : SSIZE_MAX, SPLICE_F_MOVE);
+    while (count < 0 && errno == EINTR);
+    atomic_store(&feed->blocked, false);
+    if (count <= 0)
+        return 0;
+    atomic_fetch_add(&feed->given, (uint64_t)count);
+    return (size_t)count;
 }
 
 bool process_feed_wait(struct process_feed *feed, int descriptor)

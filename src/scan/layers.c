@@ -200,15 +200,20 @@ static bool feed_put(void *feed, struct slice bytes)
     return process_feed_write(feed, bytes);
 }
 
+static size_t feed_pass(void *feed, int descriptor, uint64_t len)
+{
+    return process_feed_pass(feed, descriptor, len);
+}
+
 static bool layer_feed(void *context, struct process_feed *feed, struct error *error)
 {
     struct layer_job *job = context;
     size_t count;
     const struct walk_gate *gates = lookups_walk(job->arena, &count);
+    const struct walk_sink sink = {feed_put, feed_pass, feed};
 
     (void)error;
-    walk_stream(job->arena, layer_at(job->layers, job->index)->blob.descriptor, gates, count, feed_put, feed,
-                &job->walk);
+    walk_stream(job->arena, layer_at(job->layers, job->index)->blob.descriptor, gates, count, &sink, &job->walk);
     return true;
 }
 

@@ -72,6 +72,11 @@ void process_pool_run(struct process_pool *pool);
 
 /* Gives the worker bytes. returns  false when nobody needs more of them */
 bool process_feed_write(struct process_feed *feed, struct slice bytes);
+/*
+ * Gives it up to `len` bytes of a file from its position on, which never come to this process.
+ * returns  how many; 0 at the end of the file, when nobody needs more, and where this cannot be done
+ */
+size_t process_feed_pass(struct process_feed *feed, int descriptor, uint64_t len);
 /* Waits until a pipe or socket has bytes to read. returns  false when nobody needs them any more */
 bool process_feed_wait(struct process_feed *feed, int descriptor);
 

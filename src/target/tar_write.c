@@ -20,11 +20,12 @@ void tar_write_init(struct tar_writer *writer, tar_put *put, void *context)
     writer->left = writer->padding = 0;
 }
 
-static void flush(struct tar_writer *writer)
+bool tar_write_flush(struct tar_writer *writer)
 {
     if (!writer->failed && writer->used && !writer->put(writer->context, slice_of(writer->buffer, writer->used)))
         writer->failed = true;
     writer->used = 0;
+    return !writer->failed;
 }
 
 static void put(struct tar_writer *writer, struct slice bytes)
@@ -35,7 +36,7 @@ static void put(struct tar_writer *writer, struct slice bytes)
         writer->used += part.len;
         bytes = slice_skip(bytes, part.len);
         if (writer->used == sizeof writer->buffer)
-            flush(writer);
+            tar_write_flush(writer);
     }
 }
 
@@ -146,10 +147,14 @@ void tar_write_content(struct tar_writer *writer, struct slice bytes)
     writer->left -= bytes.len;
 }
 
+void tar_write_passed(struct tar_writer *writer, uint64_t len)
+{
+    writer->left -= len < writer->left ? len : writer->left;
+}
+
 bool tar_write_end(struct tar_writer *writer)
 {
     finish_content(writer);
     put_zeros(writer, 2 * BLOCK);
-    flush(writer);
-    return !writer->failed;
+    return tar_write_flush(writer);
 }

@@ -29,6 +29,12 @@ void tar_write_entry(struct tar_writer *writer, enum tar_type type, struct slice
                      struct slice link);
 /* More than the entry has is dropped. */
 void tar_write_content(struct tar_writer *writer, struct slice bytes);
+/*
+ * For content that goes by another way: first what was written so far goes to `put`, then it is told how much of the
+ * entry's content went by.
+ */
+bool tar_write_flush(struct tar_writer *writer);
+void tar_write_passed(struct tar_writer *writer, uint64_t len);
 /* The two blocks of zeros. returns  false when something could not be written */
 bool tar_write_end(struct tar_writer *writer);
 

@@ -13,7 +13,8 @@
 enum {
     WALK_DEPTH_MAX = 256,
     WALK_CHUNK = 128 * 1024,
-    LINK_HIGH = 2, /* "bin", "usr/lib64" */
+    WALK_PASS_MIN = 64 * 1024, /* smaller files cost less together with their headers */
+    LINK_HIGH = 2,             /* "bin", "usr/lib64" */
 };
 #define WALK_FILE_MAX (2ull << 30) /* a spooled file's limit in contracts.md */
 
@@ -33,6 +34,7 @@ struct walk {
     dev_t device;
     struct walk_gates *gates;
     struct walk_problems *problems;
+    const struct walk_sink *sink;
     struct tar_writer writer;
     struct level levels[WALK_DEPTH_MAX];
     size_t depth;
@@ -167,10 +169,26 @@ static void walk_link(struct walk *walk, const struct level *level, const char *
         tar_write_entry(&walk->writer, TAR_SYMLINK, path, 0777, 0, slice_of(target, (size_t)len));
 }
 
+/* returns  how many bytes went by without being read here */
+static uint64_t pass_content(struct walk *walk, int descriptor, uint64_t size)
+{
+    uint64_t passed = 0;
+    size_t count = 1;
+
+    if (!walk->sink->pass || size < WALK_PASS_MIN || !tar_write_flush(&walk->writer))
+        return 0;
+    while (passed < size && count > 0) {
+        count = walk->sink->pass(walk->sink->context, descriptor, size - passed);
+        passed += count;
+    }
+    tar_write_passed(&walk->writer, passed);
+    return passed;
+}
+
 /* Exactly as many bytes as the header says: what lacks is zeros, and told. */
 static void copy_content(struct walk *walk, int descriptor, struct slice path, uint64_t size)
 {
-    uint64_t left = size;
+    uint64_t left = size - pass_content(walk, descriptor, size);
 
     while (left && !walk->writer.failed) {
         ssize_t got = read(descriptor, walk->chunk, left < WALK_CHUNK ? (size_t)left : WALK_CHUNK);
@@ -290,8 +308,8 @@ static void walk_behind_links(struct walk *walk, const struct walk_gate *gates, 
     }
 }
 
-void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count, tar_put *put,
-                 void *context, struct walk_problems *problems)
+void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count,
+                 const struct walk_sink *sink, struct walk_problems *problems)
 {
     struct walk *walk = arena_new(arena, struct walk);
     struct walk_way above = {0};
@@ -302,7 +320,8 @@ void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates,
     walk->root = folder;
     walk->gates = walk_gates_create(arena, gates, gate_count);
     walk->problems = problems;
-    tar_write_init(&walk->writer, put, context);
+    walk->sink = sink;
+    tar_write_init(&walk->writer, sink->put, sink->context);
     int descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0 || fstat(descriptor, &stat) != 0) {
         walk_problem(walk, ERROR_UNREADABLE, S(""), true, "the folder cannot be opened");

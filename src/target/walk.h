@@ -21,12 +21,22 @@ struct walk_problems {
     size_t count, room;
 };
 
+/* Who takes the archive. */
+struct walk_sink {
+    tar_put *put; /* when nobody wants more the walk ends */
+    /*
+     * Takes up to `len` bytes of a file from its position on without our reading them, and moves that. NULL: cannot.
+     * returns  how many; 0 at the end of the file, and when it cannot: then the rest goes to `put`
+     */
+    size_t (*pass)(void *context, int descriptor, uint64_t len);
+    void *context;
+};
+
 /*
  * gates   NULL: everything is streamed
  * arena   for the problems; used by nobody else meanwhile
- * put     takes the archive; when nobody wants more the walk ends
  */
-void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count, tar_put *put,
-                 void *context, struct walk_problems *problems);
+void walk_stream(struct arena *arena, int folder, const struct walk_gate *gates, size_t gate_count,
+                 const struct walk_sink *sink, struct walk_problems *problems);
 
 #endif

@@ -46,7 +46,8 @@ static void tree_walk(struct tree *tree, const struct walk_gate *gates, size_t c
     snprintf(file, sizeof file, "%s.tar", tree->path);
     int out = open(file, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     assert_true(folder >= 0 && out >= 0);
-    walk_stream(tree->arena, folder, gates, count, put, &out, &tree->problems);
+    const struct walk_sink sink = {.put = put, .context = &out};
+    walk_stream(tree->arena, folder, gates, count, &sink, &tree->problems);
     close(folder);
     close(out);
     snprintf(command, sizeof command, "tar -tvf %s | awk '{print substr($1,1,1), $6, $7, $8, $3}'", file);
@@ -150,7 +151,8 @@ static void what_may_not_be_read_is_told(void **state)
             int folder = open(tree.path, O_RDONLY | O_DIRECTORY), out = open("/dev/null", O_WRONLY);
             if (setgid(65534) != 0 || setuid(65534) != 0)
                 _exit(1);
-            walk_stream(tree.arena, folder, gates, GATES, put, &out, &tree.problems);
+            const struct walk_sink sink = {.put = put, .context = &out};
+            walk_stream(tree.arena, folder, gates, GATES, &sink, &tree.problems);
             bool told = tree.problems.count == 2;
             for (size_t i = 0; told && i < 2; i++)
                 told = tree.problems.at[i].code == ERROR_UNREADABLE && tree.problems.at[i].database;
@@ -210,18 +212,71 @@ static void a_reader_that_goes_away_ends_the_walk(void **state)
     (void)state;
     tree_make(&tree, "mkdir -p var/lib/dpkg; head -c 3000000 /dev/zero > var/lib/dpkg/status");
     int folder = open(tree.path, O_RDONLY | O_DIRECTORY);
-    walk_stream(tree.arena, folder, gates, GATES, refuse, &calls, &tree.problems);
+    const struct walk_sink sink = {.put = refuse, .context = &calls};
+    walk_stream(tree.arena, folder, gates, GATES, &sink, &tree.problems);
     close(folder);
     assert_int_equal(calls, 1);
+    tree_drop(&tree);
+}
+
+/* Takes two pieces by the other way, then cannot any more. */
+struct passing {
+    int out;
+    unsigned pieces;
+};
+
+static bool put_passing(void *context, struct slice bytes)
+{
+    return put(&((struct passing *)context)->out, bytes);
+}
+
+static size_t pass_two(void *context, int descriptor, uint64_t len)
+{
+    struct passing *passing = context;
+    char piece[50000];
+
+    if (passing->pieces == 2)
+        return 0;
+    passing->pieces++;
+    ssize_t count = read(descriptor, piece, len < sizeof piece ? (size_t)len : sizeof piece);
+    assert_true(count >= 0 && write(passing->out, piece, (size_t)count) == count);
+    return (size_t)count;
+}
+
+static void large_files_may_go_by(void **state)
+{
+    static const struct walk_gate wanted[] = {{{GATE_FOLDER, "a"}, false}};
+    char command[512];
+    struct tree tree;
+
+    (void)state;
+    tree_make(&tree, "mkdir a; seq 100 > a/1; seq 20000 > a/2; seq 50000 > a/3; seq 65536 > a/4");
+    snprintf(command, sizeof command, "%s.tar", tree.path);
+    struct passing passing = {.out = open(command, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+    int folder = open(tree.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    assert_true(folder >= 0 && passing.out >= 0);
+    const struct walk_sink sink = {put_passing, pass_two, &passing};
+    walk_stream(tree.arena, folder, wanted, 1, &sink, &tree.problems);
+    close(folder);
+    close(passing.out);
+    assert_int_equal(passing.pieces, 2);
+    assert_int_equal(tree.problems.count, 0);
+    snprintf(command, sizeof command, "mkdir %s/b && tar -xf %s.tar -C %s/b && diff -r %s/a %s/b/a && rm %s.tar",
+             tree.path, tree.path, tree.path, tree.path, tree.path, tree.path);
+    assert_int_equal(system(command), 0);
     tree_drop(&tree);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_what_gates_want_is_streamed),      cmocka_unit_test(hostile_trees_lead_nowhere),
-        cmocka_unit_test(what_may_not_be_read_is_told),          cmocka_unit_test(long_names_and_the_whole_tree),
-        cmocka_unit_test(a_reader_that_goes_away_ends_the_walk), cmocka_unit_test(names_anywhere_and_first_bytes),
+        cmocka_unit_test(only_what_gates_want_is_streamed),
+        cmocka_unit_test(hostile_trees_lead_nowhere),
+        cmocka_unit_test(what_may_not_be_read_is_told),
+        cmocka_unit_test(long_names_and_the_whole_tree),
+        cmocka_unit_test(a_reader_that_goes_away_ends_the_walk),
+        cmocka_unit_test(names_anywhere_and_first_bytes),
+        cmocka_unit_test(large_files_may_go_by),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -47,7 +47,7 @@ struct build {
 /* Package types that an operating system's package manager installs, and so need an operating system to be judged. */
 static const char *const os_types[] = {"deb", "rpm", "apk", "alpm", "opkg"};
 
-static bool is_os_type(struct slice type)
+bool inventory_is_os_type(struct slice type)
 {
     for (size_t i = 0; i < sizeof(os_types) / sizeof(os_types[0]); i++)
         if (slice_equal(type, slice_text(os_types[i])))
@@ -281,7 +281,7 @@ static void take_package(struct build *build, const struct fact_source *source, 
         entry->layer = build->input->layers[layer].index;
     if (package->vendor.len)
         build->vendors_told = true;
-    if (is_os_type(package->type))
+    if (inventory_is_os_type(package->type))
         build->database_seen = true;
 }
 

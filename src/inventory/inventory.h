@@ -123,6 +123,9 @@ size_t inventory_missing(const struct inventory_input *input, const struct inven
 bool inventory_build(struct arena *arena, const struct inventory_input *input, struct inventory *inventory,
                      struct error *error);
 
+/* Whether an operating system's package manager installs packages of that type, in one database for all. */
+bool inventory_is_os_type(struct slice type);
+
 /* purl as the purl specification and its type definitions want it; on the arena. */
 struct slice purl_of(struct arena *arena, const struct package *package, const struct os *os);
 

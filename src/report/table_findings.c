@@ -4,6 +4,7 @@
 
 /* Severities are at most 10 columns wide. */
 enum { SEVERITY_COLUMN = 2, ACTION_COLUMN = 14, NARROW_COLUMN = 4 };
+enum { PLACES_SHOWN = 3 };
 
 /* How docker writes down instructions, before and since BuildKit: what a person wrote is left of them. */
 static struct slice instruction(struct arena *arena, struct slice created_by)
@@ -48,6 +49,25 @@ static void write_layer(struct table *t, const struct inventory_package *package
     }
 }
 
+/* Where what no package database lists lies: there it is updated. */
+static void write_places(struct table *t, const struct block *block)
+{
+    struct layout *l = &t->layout;
+
+    if (inventory_is_os_type(block->packages[0]->package.type))
+        return;
+    for (size_t i = 0; i < block->package_count && i < PLACES_SHOWN; i++) {
+        layout_line(l, 2);
+        layout_style(l, STYLE_DIM);
+        layout_text(l, block->packages[i]->path);
+        if (i + 1 == PLACES_SHOWN && block->package_count > PLACES_SHOWN) {
+            layout_say(l, " and ");
+            layout_count(l, block->package_count - PLACES_SHOWN, "other place", "other places");
+        }
+        layout_plain(l);
+    }
+}
+
 static bool same_name(const struct block *block, size_t index)
 {
     struct slice name = block->packages[index]->package.name;
@@ -56,12 +76,25 @@ static bool same_name(const struct block *block, size_t index)
            (index + 1 < block->package_count && slice_equal(block->packages[index + 1]->package.name, name));
 }
 
+/* One package in several places: its name stands there once. */
+static bool is_said(const struct block *block, size_t index)
+{
+    const struct package *package = &block->packages[index]->package, *before;
+
+    if (index == 0)
+        return false;
+    before = &block->packages[index - 1]->package;
+    return slice_equal(before->name, package->name) && slice_equal(before->arch, package->arch);
+}
+
 static void write_names(struct table *t, const struct block *block)
 {
     struct layout *l = &t->layout;
 
     for (size_t i = 0; i < block->package_count; i++) {
         const struct package *package = &block->packages[i]->package;
+        if (is_said(block, i))
+            continue;
         if (i)
             layout_say(l, ", ");
         layout_style(l, STYLE_BOLD);
@@ -238,6 +271,7 @@ static void write_block(struct table *t, const struct block *block)
         layout_text(l, package->source_name);
         layout_plain(l);
     }
+    write_places(t, block);
     write_layer(t, block->packages[0]);
     if (block->kernel_headers)
         write_kernel_headers(t, block);

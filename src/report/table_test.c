@@ -79,7 +79,8 @@ static void verdict_comes_first_then_what_blocks(void **state)
         "\n\nlibssl3:amd64, libssl3:arm64, openssl  3.0.11-1~deb12u2 → 3.0.14-1~deb12u2 (security)  from openssl\n"
         "  layer 0  ADD file:",
         "\n  critical    update        CVE-2024-5535\n  medium      fix deferred  CVE-2024-0727\n",
-        "\n\n@babel/traverse  7.22.0 → 7.23.2 (security)\n  layer 3  COPY node_modules /app/node_modules\n",
+        "\n\n@babel/traverse  7.22.0 → 7.23.2 (security)\n  app/node_modules/@babel/traverse/package.json\n  layer 3  "
+        "COPY node_modules /app/node_modules\n",
         "\n  critical    update  CVE-2023-45133 (known to be exploited)\n",
         "\n\nvim-tiny  2:9.0.1378-2  from vim\n  layer 2  RUN apt-get update",
         "\n  removed in layer 3\n",

@@ -58,6 +58,16 @@ static bool match_package(struct matcher *matcher, const struct inventory_packag
 }
 
 /*
+ * A folder of the project that a lock file of npm's names: it came from no registry, and attackers publish what bears
+ * the names of other people's folders.
+ */
+static bool is_own_folder(const struct package *package)
+{
+    return slice_equal(package->type, S("npm")) && package->scope == SCOPE_DECLARED &&
+           package->relationship == RELATION_ROOT;
+}
+
+/*
  * One scope after the other, so that what is installed comes before what is only declared.
  *
  * left_out  packages for which there was no memory
@@ -69,7 +79,7 @@ static bool match_scope(struct matcher *matcher, enum package_scope scope, size_
 
     for (size_t i = 0; i < inventory->package_count; i++) {
         const struct inventory_package *entry = &inventory->packages[i];
-        if (entry->removed_in >= 0 || entry->package.scope != scope)
+        if (entry->removed_in >= 0 || entry->package.scope != scope || is_own_folder(&entry->package))
             continue;
         if (memory && arena_used(matcher->arena) > memory) {
             ++*left_out;

@@ -38,23 +38,11 @@ struct slice places_ecosystem(struct arena *arena, const struct ecosystem *ecosy
     return segment_name(arena, none, none, ecosystem ? slice_text(ecosystem->name) : type);
 }
 
-/*
- * A folder of the project that a lock file of npm's names: it came from no registry, and attackers publish what bears
- * the names of other people's folders.
- */
-static bool is_own_folder(const struct package *package)
-{
-    return slice_equal(package->type, S("npm")) && package->scope == SCOPE_DECLARED &&
-           package->relationship == RELATION_ROOT;
-}
-
 void places_of(const struct matcher *matcher, const struct subject *subject, struct places *places)
 {
     const struct package *package = &subject->entry->package;
     struct arena *arena = matcher->packed;
 
-    if (is_own_folder(package))
-        return;
     if (subject->os->id.len && places_is_of_system(subject->os, package->type)) {
         add_of_system(matcher, subject, places);
         return;

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Bakes the analyzer table into a header for the parent: table_header.py WORKER OUTPUT."""
-import subprocess
+"""Bakes the analyzer table into a header for the parent: table_header.py TABLE OUTPUT."""
 import sys
 
-digest, *lines = subprocess.run([sys.argv[1], "--table"], check=True, capture_output=True, text=True).stdout.splitlines()
+with open(sys.argv[1]) as table:
+    digest, *lines = table.read().splitlines()
 with open(sys.argv[2], "w") as out:
     print("/* Made by table_header.py from `seaworthy-worker --table`. */", file=out)
     print(f'#define ANALYZER_TABLE_DIGEST "{digest}"', file=out)

@@ -62,6 +62,47 @@ bool slice_next(struct slice *rest, uint8_t byte, struct slice *piece)
     return true;
 }
 
+static bool is_digit(uint8_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Takes a run of digits, without zeros before it. */
+static struct slice take_number(struct slice *s)
+{
+    size_t len = 0, zeros = 0;
+
+    while (len < s->len && is_digit(s->at[len]))
+        len++;
+    while (zeros < len && s->at[zeros] == '0')
+        zeros++;
+    struct slice number = slice_skip(slice_head(*s, len), zeros);
+    *s = slice_skip(*s, len);
+    return number;
+}
+
+int slice_compare_natural(struct slice a, struct slice b)
+{
+    struct slice x = a, y = b;
+
+    while (x.len && y.len) {
+        if (is_digit(x.at[0]) && is_digit(y.at[0])) {
+            struct slice m = take_number(&x), n = take_number(&y);
+            if (m.len != n.len)
+                return m.len < n.len ? -1 : 1;
+            if (!slice_equal(m, n))
+                return slice_compare(m, n);
+        } else if (x.at[0] == y.at[0]) {
+            x = slice_skip(x, 1);
+            y = slice_skip(y, 1);
+        } else {
+            break;
+        }
+    }
+    int order = slice_compare(x, y);
+    return order ? order : slice_compare(a, b);
+}
+
 struct slice slice_trim(struct slice s)
 {
     while (s.len && (s.at[0] == ' ' || s.at[0] == '\t' || s.at[0] == '\r' || s.at[0] == '\n'))

@@ -55,6 +55,9 @@ static inline int slice_compare(struct slice a, struct slice b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* As people sort: runs of digits by their number, all else by bytes: 1.9 before 1.10. Not a packager's order. */
+int slice_compare_natural(struct slice a, struct slice b);
+
 static inline bool slice_starts(struct slice s, struct slice prefix)
 {
     return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.at, prefix.at, prefix.len) == 0);

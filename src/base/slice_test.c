@@ -95,13 +95,29 @@ static void comparing(void **state)
     assert_true(slice_ends(S("abc"), S("bc")) && !slice_ends(S("c"), S("bc")) && slice_ends(S("a"), S("")));
 }
 
+/* Each before the next, and all after one another. */
+static void people_count(void **state)
+{
+    static const struct slice sorted[] = {
+        S_INIT(""),      S_INIT("-1"),    S_INIT("0"),    S_INIT("1"),
+        S_INIT("1-2"),   S_INIT("1.04"),  S_INIT("1.4"),  S_INIT("1.4-1"),
+        S_INIT("1.4.1"), S_INIT("1.4b"),  S_INIT("1.9"),  S_INIT("1.10"),
+        S_INIT("1:0"),   S_INIT("2"),     S_INIT("10"),   S_INIT("18446744073709551616"),
+        S_INIT("a"),     S_INIT("a2b10"), S_INIT("a10b2")};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(sorted) / sizeof(*sorted); i++)
+        for (size_t k = 0; k < sizeof(sorted) / sizeof(*sorted); k++) {
+            int order = slice_compare_natural(sorted[i], sorted[k]);
+            assert_int_equal((order > 0) - (order < 0), (i > k) - (i < k));
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers),
-        cmocka_unit_test(pieces),
-        cmocka_unit_test(cutting_and_finding),
-        cmocka_unit_test(comparing),
+        cmocka_unit_test(numbers),   cmocka_unit_test(pieces),       cmocka_unit_test(cutting_and_finding),
+        cmocka_unit_test(comparing), cmocka_unit_test(people_count),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

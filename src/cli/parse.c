@@ -148,6 +148,8 @@ static bool second_word(struct parse *parse, struct slice first, struct slice wo
     if (near)
         return fail(error, ERROR_USAGE, "unknown command: %.*s %.*s: did you mean '%.*s %s'?", SLICE_ARG(first),
                     SLICE_ARG(word), SLICE_ARG(first), near);
+    if (word.len == 0)
+        return fail(error, ERROR_USAGE, "'%.*s' needs a word more: known are %.*s", SLICE_ARG(first), SLICE_ARG(known));
     return fail(error, ERROR_USAGE, "unknown command: %.*s %.*s: known are %.*s", SLICE_ARG(first), SLICE_ARG(word),
                 SLICE_ARG(known));
 }

@@ -143,6 +143,7 @@ void policy_judge(struct arena *arena, const struct policy *policy, const struct
     judgement->verdict = VERDICT_PASS;
     judgement->reasons = arena_array(arena, struct verdict_reason, policy->count + ERROR_COUNT);
     judgement->reason_count = 0;
+    judgement->asked = policy->count > 0;
     for (size_t i = 0; i < policy->count; i++) {
         uint64_t count = rule_count(&policy->rules[i], findings);
         if (!count)

@@ -19,6 +19,7 @@ struct verdict_reason {
 
 struct judgement {
     enum verdict verdict;
+    bool asked; /* --fail-on named something: without it no finding fails */
     struct verdict_reason *reasons;
     size_t reason_count;
 };

@@ -28,7 +28,9 @@ static void write_hidden(struct table *t)
     layout_say(l, findings->hidden_not_affected && findings->hidden_under_investigation ? ", " : "");
     if (findings->hidden_under_investigation)
         layout_count(l, findings->hidden_under_investigation, "under investigation", "under investigation");
-    if (findings->upstream_of_owned) {
+    if (findings->upstream_of_owned && findings->upstream_of_owned == findings->hidden_under_investigation) {
+        layout_say(l, ": what upstream knows in the distribution's own files");
+    } else if (findings->upstream_of_owned) {
         layout_say(l, ", of them ");
         layout_count(l, findings->upstream_of_owned, "that upstream knows in the distribution's own files",
                      "that upstream knows in the distribution's own files");

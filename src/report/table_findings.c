@@ -167,7 +167,7 @@ static int order_rows(const void *a, const void *b, void *context)
     if (!order)
         order = (x->fix.state > y->fix.state) - (x->fix.state < y->fix.state);
     if (!order)
-        order = slice_compare(x->fix.version, y->fix.version);
+        order = slice_compare_natural(x->fix.version, y->fix.version);
     if (!order)
         order = slice_compare(x->fix.channel, y->fix.channel);
     return order;

@@ -59,7 +59,8 @@ static void write_reasons(struct table *t)
         layout_say(l, ")");
     }
     if (!judgement->reason_count)
-        layout_say(l, "all was looked at, and nothing that --fail-on names was found");
+        layout_say(l, judgement->asked ? "all was looked at, and nothing that --fail-on names was found"
+                                       : "all was looked at; without --fail-on no finding fails");
 }
 
 struct totals {

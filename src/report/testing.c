@@ -338,6 +338,7 @@ static void make_judgement(const struct make *make, struct report *report, bool 
     struct judgement *judgement = arena_new(make->arena, struct judgement);
 
     report->judgement = judgement;
+    judgement->asked = !clean;
     judgement->verdict = clean ? VERDICT_PASS : VERDICT_FAIL;
     if (clean)
         return;

@@ -1,8 +1,12 @@
 #include "analyzer/document/document.h"
 
-/* Which document it is, by the member that says so, and what its packages stand under. */
+/*
+ * Which document it is, by the member that says so, and what its packages stand under. Where the list comes first, it
+ * is read as the last kind with that list, and the member has to say so afterwards: Microsoft's sbom-tool writes SPDX
+ * so.
+ */
 static const struct kind {
-    const char *member, *begins; /* the member's value begins so; NULL: any */
+    const char *member, *begins; /* the member's value begins so */
     const char *list;
     void (*read)(struct json *json, struct facts *facts);
 } kinds[] = {
@@ -48,6 +52,14 @@ static void read_os(struct json *json, struct facts *facts)
     }
 }
 
+static const struct kind *kind_presumed(struct slice list)
+{
+    for (size_t i = sizeof(kinds) / sizeof(kinds[0]); i-- > 0;)
+        if (slice_equal(list, slice_text(kinds[i].list)))
+            return &kinds[i];
+    return NULL;
+}
+
 /* CycloneDX: the subject of the document may be an operating system itself. */
 static void read_metadata(struct json *json, struct facts *facts, const struct kind *kind)
 {
@@ -63,31 +75,32 @@ static void read_metadata(struct json *json, struct facts *facts, const struct k
     }
 }
 
+static void read_list(struct json *json, struct facts *facts, const struct kind *kind)
+{
+    while (json_item(json)) {
+        struct arena_mark mark = arena_mark(facts->arena);
+        kind->read(json, facts);
+        arena_reset(facts->arena, mark);
+    }
+}
+
 bool document_read(struct reader *reader, struct facts *facts, struct error *error)
 {
-    struct arena *arena = facts->arena;
-    const struct kind *kind = NULL;
+    const struct kind *kind = NULL, *listed = NULL;
     struct slice key, value;
-    bool listed = false;
     struct json json;
 
-    json_init(&json, reader, arena);
+    json_init(&json, reader, facts->arena);
     json_object(&json);
     while (json_member(&json, &key)) {
+        const struct kind *presumed = kind ? kind : kind_presumed(key);
         if (!kind && tells_kind(key)) {
-            struct slice member = arena_copy(arena, key);
+            struct slice member = arena_copy(facts->arena, key);
             if (json_string(&json, &value))
                 kind = kind_by(member, value);
-        } else if (kind && slice_equal(key, slice_text(kind->list)) && json_array(&json)) {
-            listed = true;
-            while (json_item(&json)) {
-                struct arena_mark mark = arena_mark(facts->arena);
-                kind->read(&json, facts);
-                arena_reset(facts->arena, mark);
-            }
-        } else if (!kind && (slice_equal(key, S("packages")) || slice_equal(key, S("components")))) {
-            return fail(error, ERROR_UNSUPPORTED,
-                        "the list of packages stands before the member that says what kind of document it is");
+        } else if (presumed && slice_equal(key, slice_text(presumed->list)) && json_array(&json)) {
+            listed = presumed;
+            read_list(&json, facts, presumed);
         } else if (kind && slice_equal(key, S("os"))) {
             read_os(&json, facts);
         } else if (kind && slice_equal(key, S("metadata"))) {
@@ -98,7 +111,7 @@ bool document_read(struct reader *reader, struct facts *facts, struct error *err
     }
     if (!json_ok(&json, error))
         return false;
-    if (!kind)
+    if (!kind || (listed && listed->read != kind->read))
         return fail(error, ERROR_UNSUPPORTED,
                     "JSON, but neither an inventory or report of seaworthy nor CycloneDX or SPDX 2");
     if (!listed)

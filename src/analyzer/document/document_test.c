@@ -47,6 +47,12 @@ static const struct row_case cases[] = {
             "\"comment\":\"type=deb\",\"externalRefs\":[{\"referenceType\":\"purl\",\"referenceLocator\":"
             "\"pkg:apk/alpine/a@1-r0\"}]}]}"),
      "package apk|a||1-r0||||||installed|\n"},
+    {"SPDX whose packages stand before what says that it is SPDX", "x",
+     S_INIT("{\"packages\":[{\"SPDXID\":\"SPDXRef-1\",\"name\":\"a\",\"externalRefs\":[{\"referenceType\":\"purl\","
+            "\"referenceLocator\":\"pkg:npm/a@1\"}]}],\"spdxVersion\":\"SPDX-2.2\"}"),
+     "package npm|a||1||||||installed|\n"},
+    {"a list that was read as something else", "x", S_INIT("{\"packages\":[],\"schema\":\"seaworthy.inventory/1\"}"),
+     "problem unsupported JSON, but neither an inventory or report of seaworthy nor CycloneDX or SPDX 2\n"},
     {"JSON of something else", "x", S_INIT("{\"a\":1}"),
      "problem unsupported JSON, but neither an inventory or report of seaworthy nor CycloneDX or SPDX 2\n"},
 };

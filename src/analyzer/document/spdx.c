@@ -1,5 +1,6 @@
 /* SPDX 2.2 and 2.3 JSON: "packages". */
 #include "analyzer/document/document.h"
+#include "base/json_fields.h"
 
 /* Lines "name=value" that our own writer put there, each value made printable: "\n" and "\\" are escapes. */
 static struct slice unescape(struct arena *arena, struct slice text)
@@ -35,63 +36,55 @@ static void read_comment(struct document_package *package, struct facts *facts, 
     }
 }
 
-static void read_externals(struct json *json, struct document_package *package)
-{
-    struct slice key;
+struct spdx {
+    struct document_package package;
+    struct slice id, comment, purpose;
+};
 
-    if (!json_array(json))
-        return;
-    while (json_item(json)) {
-        struct slice type = {NULL, 0}, locator = {NULL, 0};
-        if (!json_object(json))
-            continue;
-        while (json_member(json, &key)) {
-            if (slice_equal(key, S("referenceType")))
-                json_string(json, &type);
-            else if (slice_equal(key, S("referenceLocator")))
-                json_string(json, &locator);
-            else
-                json_skip(json);
-        }
-        if (slice_equal(type, S("purl")))
-            package->package.purl = locator;
-    }
+struct external {
+    struct slice type, locator;
+};
+
+static void take_external(struct json *json, void *object)
+{
+    static const struct json_field fields[] = {
+        JSON_FIELD("referenceType", struct external, type),
+        JSON_FIELD("referenceLocator", struct external, locator),
+    };
+    struct spdx *spdx = object;
+    struct external external = {.type = {NULL, 0}};
+
+    JSON_FIELDS(json, fields, &external);
+    if (slice_equal(external.type, S("purl")))
+        spdx->package.package.purl = external.locator;
 }
 
 void document_spdx_package(struct json *json, struct facts *facts)
 {
-    struct document_package package = {.arena = facts->arena, .package = {.epoch = EPOCH_ABSENT}};
-    struct slice key, comment = {NULL, 0}, purpose = {NULL, 0}, id = {NULL, 0};
+    static const struct json_field fields[] = {
+        JSON_FIELD("SPDXID", struct spdx, id),
+        JSON_FIELD("name", struct spdx, package.package.name),
+        JSON_FIELD("versionInfo", struct spdx, package.full_version),
+        JSON_FIELD("comment", struct spdx, comment),
+        JSON_FIELD("primaryPackagePurpose", struct spdx, purpose),
+        JSON_EACH("externalRefs", take_external),
+    };
+    struct spdx spdx = {.package = {.arena = facts->arena, .package = {.epoch = EPOCH_ABSENT}}};
+    struct document_package *package = &spdx.package;
 
-    if (!json_object(json))
+    if (!JSON_FIELDS(json, fields, &spdx))
         return;
-    while (json_member(json, &key)) {
-        if (slice_equal(key, S("SPDXID")))
-            json_string(json, &id);
-        else if (slice_equal(key, S("name")))
-            json_string(json, &package.package.name);
-        else if (slice_equal(key, S("versionInfo")))
-            json_string(json, &package.full_version);
-        else if (slice_equal(key, S("comment")))
-            json_string(json, &comment);
-        else if (slice_equal(key, S("primaryPackagePurpose")))
-            json_string(json, &purpose);
-        else if (slice_equal(key, S("externalRefs")))
-            read_externals(json, &package);
-        else
-            json_skip(json);
-    }
     /* As the JSON schema writes it, and as the text of the specification does. */
-    bool is_os = slice_equal(purpose, S("OPERATING_SYSTEM")) || slice_equal(purpose, S("OPERATING-SYSTEM"));
-    bool ours = slice_starts(id, S("SPDXRef-p")) || slice_equal(id, S("SPDXRef-os"));
+    bool is_os = slice_equal(spdx.purpose, S("OPERATING_SYSTEM")) || slice_equal(spdx.purpose, S("OPERATING-SYSTEM"));
+    bool ours = slice_starts(spdx.id, S("SPDXRef-p")) || slice_equal(spdx.id, S("SPDXRef-os"));
     if (ours) {
-        package.package.id = slice_skip(id, S("SPDXRef-").len);
-        read_comment(&package, facts, comment, is_os);
+        package->package.id = slice_skip(spdx.id, S("SPDXRef-").len);
+        read_comment(package, facts, spdx.comment, is_os);
     }
-    if (is_os && !package.has_fields) {
-        document_os_field(facts, S("id"), package.package.name);
-        document_os_field(facts, S("version_id"), package.full_version);
+    if (is_os && !package->has_fields) {
+        document_os_field(facts, S("id"), package->package.name);
+        document_os_field(facts, S("version_id"), package->full_version);
     }
     if (!is_os)
-        document_finish(&package, facts);
+        document_finish(package, facts);
 }

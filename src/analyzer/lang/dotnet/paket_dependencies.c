@@ -1,7 +1,7 @@
 /*
  * paket.dependencies (Paket, "The paket.dependencies file"): "nuget NAME [OPERATOR] VERSION options" and "github
- * OWNER/REPOSITORY[:VERSION] file", in groups. A version without an operator, or with '=' or '==', is fixed; others are
- * ranges, and no version.
+ * OWNER/REPOSITORY[:VERSION] file", in groups. The version is the one that is named, whatever its operator: it is what
+ * somebody wrote down, and paket.lock has what was taken.
  */
 #include "analyzer/lang/dotnet/nuget.h"
 
@@ -28,15 +28,22 @@ static struct slice without_comment(struct slice line)
     return line;
 }
 
-static struct slice fixed_version(struct slice rest)
+/* Of ">= 1.0 < 2.0" nothing: no one version is named. */
+static struct slice named_version(struct slice rest)
 {
-    struct slice word;
+    static const struct slice operators[] = {S_INIT("="), S_INIT("=="), S_INIT(">="), S_INIT("~>")};
+    struct slice word, next;
 
     if (!next_word(&rest, &word))
         return (struct slice){0};
-    if (slice_equal(word, S("=")) || slice_equal(word, S("==")))
-        next_word(&rest, &word);
-    return word.len && word.at[0] >= '0' && word.at[0] <= '9' ? word : (struct slice){0};
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+        if (slice_equal(word, operators[i])) {
+            next_word(&rest, &word);
+            break;
+        }
+    if (word.len == 0 || word.at[0] < '0' || word.at[0] > '9')
+        return (struct slice){0};
+    return next_word(&rest, &next) && strchr("<>=~", next.at[0]) ? (struct slice){0} : word;
 }
 
 static void take_line(struct facts *facts, struct slice line, struct slice group)
@@ -49,7 +56,7 @@ static void take_line(struct facts *facts, struct slice line, struct slice group
     if ((!nuget && !slice_equal(word, S("github"))) || !next_word(&line, &name))
         return;
     if (nuget)
-        version = fixed_version(line);
+        version = named_version(line);
     else
         slice_cut(name, ':', &name, &version);
     struct package package = lang_package(nuget ? "nuget" : "github", name, version, SCOPE_DECLARED);
@@ -78,7 +85,7 @@ static bool paket_dependencies_read(struct entry *entry, struct facts *facts, st
 
 const struct analyzer analyzer_paket_dependencies = {
     .name = "paket_dependencies",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "paket.dependencies"}, {GATE_END, NULL}},
     .read = paket_dependencies_read,
     .declared = true,

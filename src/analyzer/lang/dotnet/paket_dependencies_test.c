@@ -4,11 +4,12 @@ extern const struct analyzer analyzer_paket_dependencies;
 
 static const struct row_case cases[] = {
     {"operators, comments, groups", "paket.dependencies",
-     S_INIT(
-         "source https://x/ # c\nnuget A 1.0\nnuget B == 2 // c\nnuget C ~> 3 lowest_matching: true\nnuget D\nnuget\n"
-         "github o/r:4 f.fs\ngroup Build\n  nuget E = 5\n"),
+     S_INIT("source https://x/ # c\nnuget A 1.0\nnuget B == 2 // c\nnuget C ~> 3 lowest_matching: true\nnuget D\nnuget "
+            "F >= 1.0 < 2.0\nnuget\n"
+            "github o/r:4 f.fs\ngroup Build\n  nuget E = 5\n"),
      "package nuget|A||1.0||||||| [declared direct]\npackage nuget|B||2||||||| [declared direct]\n"
-     "package nuget|C||||||||| [declared direct]\npackage nuget|D||||||||| [declared direct]\n"
+     "package nuget|C||3||||||| [declared direct]\npackage nuget|D||||||||| [declared direct]\n"
+     "package nuget|F||||||||| [declared direct]\n"
      "package github|o/r||4||||||| [declared direct]\npackage nuget|E||5||||||| [declared direct Build]\n"},
 };
 

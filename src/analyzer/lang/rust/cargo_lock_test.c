@@ -19,34 +19,22 @@ static const struct row_case locks[] = {
     {"empty", "Cargo.lock", S_INIT(""), ""},
 };
 
-static const struct row_case
-    manifests[] =
-        {
-            {"ranges are no versions", "Cargo.toml",
-             S_INIT("[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\na = \"0.3\"\nb = \"=1.2.3\"\nc = "
-                    "\"0.0.7\"\n"
-                    "d = { git = \"https://x\", rev = \"0c09\" }\nz = { git = \"https://x\", rev = \"refs/pull/4/head\" }\ne = { path = \"../e\" }\nf = { version = \"1\", "
-                    "package = \"g\" }\n"
-                    "h.workspace = true\n[dev-dependencies]\ni = \"1.0\"\n"),
-             CRATE("app", "0.1.0") " [declared root]\n" CRATE("a", "") " [declared direct prod]\n" CRATE("b", "1.2.3") " [declared direct prod]\n" CRATE(
-                 "c",
-                 "0.0.7") " [declared direct prod]\n" CRATE("d",
-                                                            "0c09") " [declared direct prod]\n" CRATE("g",
-                                                                                                      "") " [declared "
-                                                                                                          "direct "
-                                                                                                          "prod]"
-                                                                                                          "\n" CRATE(
-                                                                                                              "i",
-                                                                                                              "") " ["
-                                                                                                                  "decl"
-                                                                                                                  "ared"
-                                                                                                                  " dir"
-                                                                                                                  "ect "
-                                                                                                                  "dev]"
-                                                                                                                  "\n"},
-            {"what cargo would not take", "Cargo.toml",
-             S_INIT("[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\na = { git = {b = \"c\"} }\n"),
-             "problem malformed a dependency that cargo would not take\n"},
+static const struct row_case manifests[] = {
+    {"the version that is named", "Cargo.toml",
+     S_INIT("[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\na = \"0.3\"\nb = \"=1.2.3\"\n"
+            "c = \"^0.7\"\nd = { git = \"https://x\", rev = \"0c09\" }\n"
+            "z = { git = \"https://x\", rev = \"refs/pull/4/head\" }\ne = { path = \"../e\" }\n"
+            "f = { version = \"1\", package = \"g\" }\nh.workspace = true\n[dev-dependencies]\ni = \">=1.0, <2\"\n"),
+     "package cargo|app||0.1.0||||||| [declared root]\n"
+     "package cargo|a||0.3||||||| [declared direct prod]\n"
+     "package cargo|b||1.2.3||||||| [declared direct prod]\n"
+     "package cargo|c||||||||| [declared direct prod]\n"
+     "package cargo|d||0c09||||||| [declared direct prod]\n"
+     "package cargo|g||1||||||| [declared direct prod]\n"
+     "package cargo|i||||||||| [declared direct dev]\n"},
+    {"what cargo would not take", "Cargo.toml",
+     S_INIT("[package]\nname = \"app\"\nversion = \"0.1.0\"\n[dependencies]\na = { git = {b = \"c\"} }\n"),
+     "problem malformed a dependency that cargo would not take\n"},
 };
 
 static void lock_files(void **state)

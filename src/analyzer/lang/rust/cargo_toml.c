@@ -1,6 +1,7 @@
 /*
- * Cargo.toml where no Cargo.lock is beside it or above: the package itself, and what it depends on. Requirements are
- * ranges but for "=1.2.3" and "0.0.3" (which allows no other). Source: The Cargo Book, "Specifying Dependencies".
+ * Cargo.toml where no Cargo.lock is beside it or above: the package itself, and what it depends on. The version is the
+ * one that is named, as somebody wrote it down: what cargo takes for it stands in the lock file alone. Source: The
+ * Cargo Book, "Specifying Dependencies".
  */
 #include "analyzer/analyzer.h"
 #include "analyzer/format/tree.h"
@@ -22,22 +23,16 @@ static bool has_lock(const struct spool *spool, struct slice path, struct arena 
     }
 }
 
-/* The one version that a requirement allows; empty for a range. */
-static struct slice fixed(struct slice requirement)
+/* "0.3", "=1.2.3": the version that is named; of several, of wildcards and with other operators none. */
+static struct slice named_version(struct slice requirement)
 {
     requirement = slice_trim(requirement);
     if (slice_starts(requirement, S("=")))
         requirement = slice_trim(slice_skip(requirement, 1));
-    else if (!slice_starts(requirement, S("0.0.")))
-        return S("");
-    size_t dots = 0;
-    for (size_t i = 0; i < requirement.len; i++) {
-        uint8_t c = requirement.at[i];
-        if (c == ',' || c == ' ' || c == '*' || c == '<' || c == '>')
+    for (size_t i = 0; i < requirement.len; i++)
+        if (strchr(", *<>^~", requirement.at[i]))
             return S("");
-        dots += c == '.';
-    }
-    return dots >= 2 ? requirement : S("");
+    return requirement.len > 0 && requirement.at[0] >= '0' && requirement.at[0] <= '9' ? requirement : S("");
 }
 
 static bool is_text(const struct tree *node)
@@ -80,7 +75,7 @@ static void file_dependency(struct facts *facts, const struct tree *node, const 
     if (git)
         version = commit(tree_text(node, "rev"));
     else
-        version = fixed(node->kind == TREE_TEXT ? node->text : tree_text(node, "version"));
+        version = named_version(node->kind == TREE_TEXT ? node->text : tree_text(node, "version"));
     /* A folder, or a member's own table: the workspace names it. A branch or a tag of a repository is no version. */
     if (tree_get(node, "path") || tree_true(node, "workspace") || (git && version.len == 0))
         return;
@@ -130,7 +125,7 @@ static bool cargo_toml_read(const struct spool *spool, const struct spooled *fil
 
 const struct analyzer analyzer_cargo_toml = {
     .name = "cargo_toml",
-    .revision = 2,
+    .revision = 3,
     .gates = (const struct gate[]){{GATE_BASENAME, "Cargo.toml"}, {0}},
     .sidecar_gates = (const struct gate[]){{GATE_BASENAME, "Cargo.lock"}, {0}},
     .size_max = TREE_SIZE_MAX,

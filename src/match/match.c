@@ -58,13 +58,13 @@ static bool match_package(struct matcher *matcher, const struct inventory_packag
 }
 
 /*
- * A folder of the project that a lock file of npm's names: it came from no registry, and attackers publish what bears
- * the names of other people's folders.
+ * A folder of the project that a lock file of npm's or uv's names: it came from no registry, and attackers publish what
+ * bears the names of other people's folders.
  */
 static bool is_own_folder(const struct package *package)
 {
-    return slice_equal(package->type, S("npm")) && package->scope == SCOPE_DECLARED &&
-           package->relationship == RELATION_ROOT;
+    return (slice_equal(package->type, S("npm")) || slice_equal(package->type, S("pypi"))) &&
+           package->scope == SCOPE_DECLARED && package->relationship == RELATION_ROOT;
 }
 
 /*

@@ -5,21 +5,36 @@
  */
 #include "analyzer/lang/python/lock_rows.h"
 
-static bool is_project(const struct tree *table)
+/* The folder of the project or of a member of its workspace; NULL for a package. */
+static const struct tree *own_folder(const struct tree *table)
 {
-    const struct tree *source = tree_get(table, "source");
+    const struct tree *source = tree_get(table, "source"), *folder = tree_get(source, "editable");
 
-    return tree_get(source, "editable") || tree_get(source, "virtual") || tree_get(source, "directory");
+    if (folder == NULL)
+        folder = tree_get(source, "virtual");
+    return folder ? folder : tree_get(source, "directory");
+}
+
+/* The project itself lies beside its lock file: only the others are told. */
+static void file_member(struct facts *facts, const struct tree *table, struct package *package,
+                        const struct lock_names *needs)
+{
+    if (slice_equal(tree_value(own_folder(table)), S(".")))
+        return;
+    package->relationship = RELATION_ROOT;
+    package->depends_on = (struct slices){needs->at, needs->count};
+    facts_package(facts, package);
 }
 
 static bool uv_table(struct lock_graph *lock, struct facts *facts, const struct tree *table, struct package *package,
                      struct lock_names *needs)
 {
-    (void)package;
-    if (is_project(table)) {
+    if (own_folder(table)) {
         lock_rows_ask(lock, facts->arena, tree_get(table, "dependencies"), S("prod"));
         lock_rows_ask_lists(lock, facts->arena, tree_get(table, "optional-dependencies"), S(""));
         lock_rows_ask_lists(lock, facts->arena, tree_get(table, "dev-dependencies"), S("dev"));
+        lock_rows_needs(facts->arena, tree_get(table, "dependencies"), needs);
+        file_member(facts, table, package, needs);
         return false;
     }
     lock_rows_needs(facts->arena, tree_get(table, "dependencies"), needs);
@@ -39,7 +54,7 @@ static bool uv_read(const struct spool *spool, const struct spooled *file, struc
 
 const struct analyzer analyzer_uv_lock = {
     .name = "uv_lock",
-    .revision = 2,
+    .revision = 3,
     .gates = (const struct gate[]){{GATE_BASENAME, "uv.lock"}, {0}},
     .size_max = TREE_SIZE_MAX,
     .read_spooled = uv_read,

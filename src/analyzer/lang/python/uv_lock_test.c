@@ -62,8 +62,10 @@ static const struct row_case cases[] = {
             "source = { editable = \"packages/a\" }\n"
             "[[package]]\n"
             "name = \"b\"\n"
-            "source = { directory = \"b\" }\n"),
-     ""},
+            "source = { directory = \"b\" }\n"
+            "dependencies = [{ name = \"a\" }]\n"),
+     "package pypi|a||1||||||| [declared root]\n"
+     "package pypi|b||||||||| [declared root needs=a]\n"},
     {"needs of an extra", "uv.lock",
      S_INIT("[[package]]\n"
             "name = \"a\"\n"

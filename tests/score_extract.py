@@ -62,27 +62,30 @@ def version_of(package):
 
 
 def found(report, patterns):
-    rows = {}
+    """What was found in the files under test, and the keys of what lies there; the rest they only name as well."""
+    rows, there = {}, set()
     for package in report.get('packages', []):
         for path in map(outer, [package.get('path', ''), *package.get('locations', [])]):
             if any(pattern.match(path) for pattern in patterns):
                 key = (name_of(package), version_of(package), kind_of(package))
                 rows.setdefault(key, []).append((','.join(sorted(package.get('groups', []))), path))
-    return rows
+                there.update([key] if path == outer(package.get('path', '')) else [])
+    return rows, there
 
 
-def compare(wanted, rows):
+def compare(wanted, rows, there):
     wrong = []
     if any(not row[2] for row in wanted):  # a source without purl types
         wanted = [row[:2] + [''] + row[3:] for row in wanted]
         rows = {key[:2] + ('',): value for key, value in rows.items()}
+        there = {key[:2] + ('',) for key in there}
     seen = collections.defaultdict(list)
     for name, version, kind, group, location in wanted:
         kind = TYPES.get(kind, kind)
         seen[(name.lower() if kind == 'nuget' else name, version, kind)].append((group, location))
     for key in sorted(set(seen) - set(rows)):
         wrong.append(f'missing {key}')
-    for key in sorted(set(rows) - set(seen)):
+    for key in sorted(there - set(seen)):
         wrong.append(f'extra {key}')
     for key in sorted(set(rows) & set(seen)):
         for group, location in seen[key]:
@@ -103,7 +106,7 @@ def one(job):
     patterns = [pattern_of(entry) for entry in case['entry']]
     problems = [problem for problem in report['coverage'].get('problems', []) if problem['code'] in ERRORS and
                 any(pattern.match(outer(problem.get('path', ''))) for pattern in patterns)]
-    wrong = compare(table(os.path.join(folder, 'expected.tsv')), found(report, patterns))
+    wrong = compare(table(os.path.join(folder, 'expected.tsv')), *found(report, patterns))
     if case['want_error'] and not problems:
         wrong.append('no problem is told')
     died = [problem for problem in report['coverage'].get('problems', []) if problem['code'].startswith('worker_')]

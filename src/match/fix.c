@@ -46,11 +46,11 @@ static struct slice fix_of(const struct subject *subject, const struct advisory 
     const struct version_scheme *scheme = version_scheme(advisory->scheme);
     struct slice version = judge_operand(subject, advisory), best = {NULL, 0};
 
-    if (!scheme || !version_placed(scheme, version))
+    if (!scheme || !version_judged(scheme, version))
         return advisory->fixed_version;
     for (size_t i = 0; i < advisory->fixed_versions.count; i++) {
         struct slice fix = first_of(advisory->fixed_versions.at[i]);
-        if (version_placed(scheme, fix) && scheme->compare(fix, version) > 0 &&
+        if (version_judged(scheme, fix) && scheme->compare(fix, version) > 0 &&
             (!best.len || scheme->compare(fix, best) < 0))
             best = fix;
     }
@@ -63,7 +63,7 @@ static bool is_later_fix(const struct advisory *advisory, struct slice fix, stru
     const struct version_scheme *scheme = version_scheme(advisory->scheme);
 
     return !known.len ||
-           (scheme && version_placed(scheme, fix) && version_placed(scheme, known) && scheme->compare(fix, known) > 0);
+           (scheme && version_judged(scheme, fix) && version_judged(scheme, known) && scheme->compare(fix, known) > 0);
 }
 
 static struct slice rule_text(struct arena *arena, const struct advisory *advisory)

@@ -64,9 +64,20 @@ static enum judge_answer any_clause(const struct version_scheme *scheme, struct 
 static bool in_versions(const struct version_scheme *scheme, const struct advisory *advisory, struct slice version)
 {
     for (size_t i = 0; advisory->ecosystem.len && i < advisory->versions.count; i++)
-        if (version_placed(scheme, advisory->versions.at[i]) && scheme->compare(version, advisory->versions.at[i]) == 0)
+        if (version_judged(scheme, advisory->versions.at[i]) && scheme->compare(version, advisory->versions.at[i]) == 0)
             return true;
     return false;
+}
+
+/* What it says holds of every version, also of those that no scheme knows. */
+static bool holds_always(const struct advisory *advisory)
+{
+    if (advisory->has_not_affected)
+        return false;
+    for (size_t i = 0; i < advisory->ranges.count; i++)
+        if (!slice_trim(advisory->ranges.at[i]).len)
+            return true;
+    return !advisory->has_ranges && !advisory->versions.count && !advisory->fixed_version.len;
 }
 
 enum judge_answer judge_version(const struct subject *subject, const struct advisory *advisory)
@@ -76,7 +87,9 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
 
     if (!scheme || !version.len)
         return JUDGE_INVALID;
-    if (!version_placed(scheme, version)) /* a name among the enumerated ones needs no order */
+    if (holds_always(advisory))
+        return JUDGE_AFFECTED;
+    if (!version_judged(scheme, version)) /* a name among the enumerated ones needs no order */
         return !advisory->has_not_affected && slices_has(advisory->versions, version) ? JUDGE_AFFECTED : JUDGE_INVALID;
     if (advisory->has_not_affected) {
         enum judge_answer answer = any_clause(scheme, advisory->not_affected_ranges, version);
@@ -89,9 +102,9 @@ enum judge_answer judge_version(const struct subject *subject, const struct advi
         return any_clause(scheme, advisory->ranges, version);
     if (advisory->versions.count)
         return JUDGE_CLEAN;
-    if (advisory->has_not_affected || !advisory->fixed_version.len)
+    if (advisory->has_not_affected)
         return JUDGE_AFFECTED;
-    if (!version_placed(scheme, advisory->fixed_version))
+    if (!version_judged(scheme, advisory->fixed_version))
         return JUDGE_INVALID;
     return scheme->compare(without_local(scheme, advisory->fixed_version, version), advisory->fixed_version) < 0
                ? JUDGE_AFFECTED

@@ -81,8 +81,31 @@ static void versions_are_judged(void **state)
     }
 }
 
+/* apk orders whatever it is given; what its grammar does not know decides nothing (rule 9). */
+static void typos_decide_nothing(void **state)
+{
+    static const struct {
+        const char *version, *bound;
+        enum judge_answer answer;
+    } cases[] = {
+        {"20.10.10-r0", "20.10.11-r0", JUDGE_AFFECTED}, {"20.10.10-r0", "20.10.11.r0", JUDGE_INVALID},
+        {"6.6.2p1-r0", "6.6.2p2-r0", JUDGE_AFFECTED},   {"invalid", "2.6.3-r0", JUDGE_INVALID},
+        {"2.6.2-r0", "invalid", JUDGE_INVALID},         {"invalid", "", JUDGE_AFFECTED},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct inventory_package entry = {.package = {.type = S("apk"), .name = S("a")}};
+        struct subject subject = {.entry = &entry, .version = slice_text(cases[i].version)};
+        struct advisory advisory = {.package = S("a"), .scheme = S("apk"), .fixed_version = slice_text(cases[i].bound)};
+        print_message("# %s < %s\n", cases[i].version, cases[i].bound);
+        assert_int_equal(judge_version(&subject, &advisory), cases[i].answer);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(build_minors_are_read), cmocka_unit_test(versions_are_judged)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(build_minors_are_read), cmocka_unit_test(versions_are_judged),
+                                       cmocka_unit_test(typos_decide_nothing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,13 +119,24 @@ static struct token apk_next(struct slice *rest, enum part before)
     return token;
 }
 
-static bool apk_valid(struct slice version)
+static bool apk_is_version(struct slice version, bool for_apk2)
 {
     struct token token = apk_first(&version);
 
-    while (token.part < PART_END && !token.apk2_alone)
+    while (token.part < PART_END && (for_apk2 || !token.apk2_alone))
         token = apk_next(&version, token.part);
     return token.part == PART_END;
+}
+
+static bool apk_valid(struct slice version)
+{
+    return apk_is_version(version, false);
+}
+
+/* Versions of apk-tools 2 are installed, and stand in the feeds. */
+static bool apk_judged(struct slice version)
+{
+    return apk_is_version(version, true);
 }
 
 /* apk orders whatever it is given. */
@@ -193,5 +204,6 @@ const struct version_scheme version_apk = {
     .name = "apk",
     .valid = apk_valid,
     .places = apk_places,
+    .judged = apk_judged,
     .compare = apk_compare,
 };

@@ -48,6 +48,11 @@ bool version_placed(const struct version_scheme *scheme, struct slice version)
     return version.len > 0 && (scheme->valid(version) || (scheme->places && scheme->places(version)));
 }
 
+bool version_judged(const struct version_scheme *scheme, struct slice version)
+{
+    return version_placed(scheme, version) && (!scheme->judged || scheme->judged(version));
+}
+
 char version_compare(const struct version_scheme *scheme, struct slice a, struct slice b)
 {
     if (!version_placed(scheme, a) || !version_placed(scheme, b))
@@ -97,7 +102,7 @@ static enum version_answer version_one(const struct version_scheme *scheme, stru
     len = version_run(*clause, version_is_separator, false);
     struct slice bound = slice_head(*clause, len);
     *clause = slice_skip(*clause, len);
-    if (!accepts || !version_placed(scheme, bound))
+    if (!accepts || !version_judged(scheme, bound))
         return VERSION_INVALID;
     int order = scheme->compare(version, bound);
     return accepts & (order < 0 ? LESS : order > 0 ? GREATER : EQUAL) ? VERSION_YES : VERSION_NO;
@@ -107,7 +112,7 @@ enum version_answer version_range(const struct version_scheme *scheme, struct sl
 {
     enum version_answer answer = VERSION_YES;
 
-    if (!version_placed(scheme, version))
+    if (!version_judged(scheme, version))
         return VERSION_INVALID;
     for (;;) {
         clause = slice_skip(clause, version_run(clause, version_is_separator, true));

@@ -15,6 +15,8 @@ struct version_scheme {
     /* What `compare` orders beside that, as that tool or those who write advisories do: a malformed apk version, a Go
      * version without its 'v'. All that is valid has a place too; NULL: nothing else. */
     bool (*places)(struct slice version);
+    /* What may decide a finding: a feed's typo does not, though apk would order it. NULL: all that has a place. */
+    bool (*judged)(struct slice version);
     /* Whether `version` is one of those among which the order is transitive; NULL: all are. For tests and fuzzing. */
     bool (*ordered)(struct slice version);
     /* < 0, 0, > 0; both have a place, no length limit, no allocation, linear in the shorter one */
@@ -28,6 +30,8 @@ const struct version_scheme *version_scheme_at(size_t index);
 
 /* Whether `version` can be compared: it is valid, or the scheme places it though it is not; never empty. */
 bool version_placed(const struct version_scheme *scheme, struct slice version);
+/* Whether it may decide a finding. */
+bool version_judged(const struct version_scheme *scheme, struct slice version);
 
 /*
  * '<', '=', '>', or '!' where one of them has no place. A string against itself says whether it is a version:

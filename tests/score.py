@@ -280,7 +280,7 @@ def match_one(job):
         names.setdefault(key_of(want), want['id'])
     got = {}
     for finding in report.get('findings', []):
-        if finding['status'] != 'affected' or 'unmaintained' in finding.get('marks', []):
+        if finding['status'] != 'affected':
             continue
         package = by_index[finding['package']]
         ref = names.get(key_of(package))
@@ -299,15 +299,14 @@ def match_one(job):
             wrong.append(f'missing {pair}')
             continue
         fix = finding.get('fix', {})
-        states, known = states_of(case, want['id'])
-        state_good = fix.get('state') in states | {FIX_STATE.get(want.get('status'))} or \
-            fix.get('state') == 'none' and not known
-        if want.get('fixed_version') and fix.get('state') == 'fixed' and \
-                without_epoch_0(fix.get('version')) not in versions_of(want['fixed_version']):
-            details.append(f"{pair} fixed {fix.get('version')}, want {want['fixed_version']}")
-        if want.get('status') and not state_good:
-            details.append(f"{pair} state {fix.get('state')}, want {want['status']}")
-        # A recorded scan took its severity from elsewhere where the case's own records have none.
+        state, version = fix.get('state'), without_epoch_0(fix.get('version'))
+        if want.get('fixed_version') and version not in versions_of(want['fixed_version']):
+            details.append(f"{pair} fixed {version}, want {want['fixed_version']}")
+        if want.get('status') and state != FIX_STATE[want['status']] and not more_than_said(case, want, state, version):
+            details.append(f"{pair} state {state}, want {want['status']}")
+        missing = set(want.get('vendor_ids') or ()) - set(finding.get('aliases', [])) - {finding['id']}
+        if missing:
+            details.append(f'{pair} vendor ids {sorted(missing)} are not told')
         if want.get('severity') and want['id'] in rated and finding.get('severity') != want['severity'].lower() \
                 and want['severity'].lower() in ('critical', 'high', 'medium', 'low', 'negligible'):
             details.append(f"{pair} severity {finding.get('severity')}, want {want['severity']}")
@@ -321,13 +320,21 @@ def match_one(job):
     return path, '; '.join(wrong), '; '.join(details)
 
 
-def states_of(case, name):
-    """What the records of one flaw say of its fix, and whether any of them names one. A case has one word for a finding;
-    where its records speak of several branches or channels, it is that of any of them."""
-    records = [a for a in case['advisories'] if name == a['id'] or name in a.get('aliases', [])]
-    return {FIX_STATE[a['status']] for a in records if a.get('status') in FIX_STATE and
-            (a['status'] != 'fixed' or a.get('fixed_version') or a.get('fixed_versions'))}, \
-        any(a.get('fixed_version') or a.get('fixed_versions') for a in records)
+def more_than_said(case, want, state, version):
+    """Where a case has one word for a flaw, but its records differ: 'fixed' that names no version says no more than
+    'none', and 'affected' gives way to a fix that a record of this package offers, on a channel that is open."""
+    if want.get('fixed_version'):
+        return False
+    if want['status'] == 'fixed':
+        return state == 'none'
+    package = next(p for p in case['packages'] if p['ref'] == want['package'])
+    channels = [*(package.get('channels') or ()), *((case.get('distro') or {}).get('channels') or ())]
+    return want['status'] == 'affected' and state == 'fixed' and any(
+        version in {v for text in (a.get('fixed_version'), *(a.get('fixed_versions') or ())) for v in versions_of(text or '')}
+        for a in case['advisories']
+        if want['id'] in (a['id'], *(a.get('aliases') or ())) and a.get('status') == 'fixed' and
+        a['package'] in (package.get('name'), package.get('source_name')) and
+        (not a.get('channel') or a['channel'] in channels))
 
 
 def versions_of(text):

@@ -2,6 +2,7 @@
 """From archives to verdicts through the whole program: advisories of one's own, a database of them, exit status."""
 import json
 import os
+import sqlite3
 import sys
 
 from images import OS_RELEASE, Image, docker_archive, oci_archive, status, tar
@@ -133,6 +134,35 @@ def explain_tells_what_decided(program):
     assert result.status == 3 and 'Not all was looked at: os_unknown' in result.text(), result.text()
 
 
+def inventory(program, kind, name, version):
+    return program.file('inventory.json', json.dumps({
+        'schema': 'seaworthy.inventory/1', 'tool': {'name': 'test', 'version': '1'}, 'target': {'name': 'x', 'kind': 'inventory'},
+        'packages': [{'id': 'p1', 'type': kind, 'name': name, 'version': version}]}).encode())
+
+
+def the_flawed_symbols_are_told(program):
+    symbols = ['net/http Server.Serve Handle', 'net/textproto Reader.ReadLine']
+    database(program, [{'id': 'GO-2024-0001', 'aliases': ['CVE-2024-0006'], 'source': 'own', 'ecosystem': 'golang',
+                        'package': 'stdlib', 'package_kind': 'binary', 'scheme': 'go', 'ranges': [['<1.21.5']], 'status': 'fixed',
+                        'fixed_version': '1.21.5', 'symbols': symbols, 'published': '2024-01-01'}], name='go')
+    target = inventory(program, 'golang', 'stdlib', '1.21.0')
+    findings = scan(program, target, name='go').document()['findings']
+    assert [finding['match'].get('symbols') for finding in findings] == [symbols], findings
+    told = program.run('explain', '--no-cache', '--db', program.folder + '/go', target, 'CVE-2024-0006').text()
+    assert all(f'in:  {symbol}' in told for symbol in symbols), told
+
+
+def malware_is_critical_whatever_its_version(program):
+    """Of all versions, also of one that npm does not know."""
+    database(program, [{'id': 'MAL-2024-0001', 'source': 'own', 'ecosystem': 'npm', 'package': 'evil', 'package_kind': 'binary',
+                        'scheme': 'npm', 'ranges': [[]], 'status': 'affected', 'severity': 'critical', 'informational': 'malicious',
+                        'published': '2024-01-01'}], name='malware')
+    for version in ('1.0.0', 'latest'):
+        result = scan(program, inventory(program, 'npm', 'evil', version), '--fail-on', 'critical', name='malware')
+        findings = [(one['id'], one['severity'], one['marks'], one['gated']) for one in result.document()['findings']]
+        assert findings == [('MAL-2024-0001', 'critical', ['malicious'], True)] and result.status == 1, (version, result.text())
+
+
 def a_database_that_is_missing_or_old_is_told(program):
     database(program)
     target = image(program)
@@ -142,12 +172,17 @@ def a_database_that_is_missing_or_old_is_told(program):
     assert old.status == 3 and 'database_stale' in old.codes(), old.text()
     fresh = scan(program, target, '--db-max-age', '30d', '--now', '2024-01-20')
     assert fresh.status == 0, fresh.text()
-    path = os.path.join(program.folder, 'db')
-    for folder, _, files in os.walk(path):
-        for name in files:
-            if name.endswith('.sqlite'):
-                with open(os.path.join(folder, name), 'wb') as file:
-                    file.write(b'not a database' * 100)
+    segments = [os.path.join(folder, name) for folder, _, files in os.walk(os.path.join(program.folder, 'db'))
+                for name in files if name.endswith('.sqlite')]
+    for path in segments:
+        with sqlite3.connect(path) as segment:
+            segment.execute('PRAGMA user_version=1')
+        segment.close()
+    other = scan(program, target)
+    assert other.status in (3, 4) and 'another version of seaworthy' in other.told() and 'db build' in other.told(), other.told()
+    for path in segments:
+        with open(path, 'wb') as file:
+            file.write(b'not a database' * 100)
     broken = scan(program, target)
     assert not crashed(broken) and broken.status in (3, 4), (broken.status, broken.told())
 
@@ -186,6 +221,7 @@ if __name__ == '__main__':
     sys.exit(main([
         findings_and_a_verdict, the_exit_status_is_the_verdict, what_is_shown_is_chosen, every_format_is_written,
         an_inventory_is_a_target_with_the_same_findings, explain_tells_what_decided,
+        the_flawed_symbols_are_told, malware_is_critical_whatever_its_version,
         a_database_that_is_missing_or_old_is_told, other_distributions_are_not_judged_by_these, more_flaws_than_the_memory_holds,
         equal_bytes_whatever_the_jobs_and_the_cache,
     ], arguments()))

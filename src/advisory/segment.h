@@ -16,7 +16,7 @@ struct sqlite3_stmt;
 enum segment_kind { SEGMENT_PACKAGES, SEGMENT_CVES, SEGMENT_FACTS, SEGMENT_KINDS };
 
 enum {
-    SEGMENT_FORMAT = 1,               /* user_version: raised when the bytes mean something else */
+    SEGMENT_FORMAT = 2,               /* user_version: raised when the bytes mean something else, or more */
     SEGMENT_APPLICATION = 0x53574442, /* application_id: "SWDB" */
     SEGMENT_PAGE = 4096,
 };

@@ -208,7 +208,9 @@ static bool segment_check(struct segment *segment, struct slice name, struct err
     if (!pragma_is(segment, "PRAGMA application_id", SEGMENT_APPLICATION))
         return fail(error, ERROR_DATABASE_UNREADABLE, "'%s': not a segment", segment->path);
     if (!pragma_is(segment, "PRAGMA user_version", SEGMENT_FORMAT))
-        return fail(error, ERROR_DATABASE_UNREADABLE, "'%s': made for another version of seaworthy", segment->path);
+        return fail(error, ERROR_DATABASE_UNREADABLE,
+                    "'%s': made by another version of seaworthy: make the database again with 'seaworthy db build'",
+                    segment->path);
     while (segment->kind < SEGMENT_KINDS && !schema_is(segment, segment->kind))
         segment->kind++;
     if (segment->kind == SEGMENT_KINDS)

@@ -45,8 +45,8 @@ struct segment_writer *segment_create(struct arena *arena, const char *path, enu
     /* Nobody reads the file before it has its name: no journal, no locks, one transaction. */
     writer_run(writer, "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
                        "PRAGMA locking_mode=EXCLUSIVE; PRAGMA auto_vacuum=NONE; PRAGMA encoding='UTF-8';"
-                       "PRAGMA application_id=1398228034; PRAGMA user_version=1; BEGIN");
-    _Static_assert(SEGMENT_PAGE == 4096 && SEGMENT_APPLICATION == 1398228034 && SEGMENT_FORMAT == 1, "as above");
+                       "PRAGMA application_id=1398228034; PRAGMA user_version=2; BEGIN");
+    _Static_assert(SEGMENT_PAGE == 4096 && SEGMENT_APPLICATION == 1398228034 && SEGMENT_FORMAT == 2, "as above");
     for (size_t i = 0; schema[i]; i++)
         writer_run(writer, schema[i]);
     segment_put_meta(writer, S("name"), name);

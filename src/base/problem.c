@@ -73,10 +73,10 @@ static const struct problem_kind kinds[ERROR_COUNT] = {
                                "look at the package that is named"},
     [ERROR_FOREIGN_PLATFORM] = {"foreign_platform", false, "the image is for another platform than the one asked for",
                                 "nothing has to be done, or choose with --platform"},
-    [ERROR_NO_FEED] = {"no_feed", false,
-                       "nobody publishes advisories for packages of this kind that this program could read, so nothing "
-                       "is known about them",
-                       "add advisories of your own where you know of flaws"},
+    [ERROR_NO_FEED] =
+        {"no_feed", false,
+         "no feed that this program reads speaks of packages of this kind, so nothing is known about them",
+         "add advisories of your own where you know of flaws"},
     [ERROR_USAGE] = {"usage", true, "the call was wrong and nothing was done", "see --help"},
     [ERROR_INTERNAL] = {"internal", true, "Seaworthy itself failed", "please report it to us"},
 };

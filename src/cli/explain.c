@@ -16,6 +16,10 @@ static void explain_step(struct cli *cli, const struct trace_step *step, struct 
             SLICE_ARG(segment), SLICE_ARG(rule));
     if (reason.len)
         fprintf(cli->out, "           why: %.*s\n", SLICE_ARG(reason));
+    for (size_t i = 0; i < step->symbols.count; i++) {
+        struct slice symbol = shown(arena, step->symbols.at[i]);
+        fprintf(cli->out, "           in:  %.*s\n", SLICE_ARG(symbol));
+    }
 }
 
 static const struct finding *finding_of(const struct findings *findings, const struct inventory_package *package,

@@ -32,6 +32,7 @@ struct finding {
     struct {
         enum match_by by;
         struct slice advisory, segment, rule;
+        struct slices symbols; /* what of the package is flawed, where the record tells: "net/http Server.Serve …" */
     } match;
     double epss; /* < 0: none */
     struct slice epss_date;
@@ -48,6 +49,7 @@ struct trace_step {
     struct slice advisory; /* id, or vendor id */
     struct slice segment;
     struct slice rule; /* what was compared: "source openssl 3.0.11-1 < 3.0.13-1" */
+    struct slices symbols;
     bool held;
     struct slice reason; /* one sentence: why it did or did not hold */
 };

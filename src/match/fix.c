@@ -108,4 +108,5 @@ void fix_take(struct arena *scratch, const struct subject *subject, const struct
     finding->match.advisory = advisory->vendor_ids.count ? advisory->vendor_ids.at[0] : advisory->id;
     finding->match.segment = record->segment;
     finding->match.rule = rule_text(scratch, advisory);
+    finding->match.symbols = advisory->symbols;
 }

@@ -70,7 +70,8 @@ static void gap_of(const struct matcher *matcher, const struct package *package,
 
 static void tell_gap(struct matcher *matcher, const struct gap *gap)
 {
-    const char *why = gap->published ? "the database holds no advisories of" : "nobody publishes advisories of";
+    const char *why =
+        gap->published ? "the database holds no advisories of" : "no feed that this program reads speaks of";
     struct slice kind = gap->type.len ? arena_format(matcher->arena, "%.*s packages", SLICE_ARG(gap->type))
                                       : S("programs that are known by their CPE");
 

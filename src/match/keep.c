@@ -7,7 +7,7 @@ static void keep(struct arena *arena, struct slice *text)
         *text = arena_copy(arena, *text);
 }
 
-static void keep_list(struct arena *arena, struct slices *list)
+void slices_keep(struct arena *arena, struct slices *list)
 {
     struct slice *at = arena_array(arena, struct slice, list->count);
 
@@ -28,7 +28,7 @@ const struct advisory *advisory_keep(struct arena *arena, const struct advisory 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         keep(arena, texts[i]);
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++)
-        keep_list(arena, lists[i]);
+        slices_keep(arena, lists[i]);
     return copy;
 }
 
@@ -41,8 +41,9 @@ void finding_keep(struct arena *arena, struct finding *finding)
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         keep(arena, texts[i]);
-    keep_list(arena, &finding->aliases);
-    keep_list(arena, &finding->marks);
+    slices_keep(arena, &finding->aliases);
+    slices_keep(arena, &finding->marks);
+    slices_keep(arena, &finding->match.symbols);
     for (size_t i = 0; i < finding->severity_count; i++) {
         words[i] = finding->severities[i];
         keep(arena, &words[i].cvss);

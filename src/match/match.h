@@ -92,6 +92,7 @@ bool declared_counts(const struct inventory *inventory, const struct match_optio
 /* A copy whose own texts and lists live as long as the arena; what the segment interned lives as long as that is open.
  */
 const struct advisory *advisory_keep(struct arena *arena, const struct advisory *advisory);
+void slices_keep(struct arena *arena, struct slices *list);
 /* Copies to the arena all of a finding that lies elsewhere and is not interned. */
 void finding_keep(struct arena *arena, struct finding *finding);
 

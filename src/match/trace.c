@@ -47,10 +47,13 @@ void trace_take(struct matcher *matcher, const struct subject *subject, const st
         struct slice reason = slice_text(candidate->reason);
         if (subject->third_party && candidate->decision == DECISION_NONE && subject->entry->origin_reason.len)
             reason = arena_format(arena, "%s: %.*s", candidate->reason, SLICE_ARG(subject->entry->origin_reason));
+        struct slices symbols = advisory->symbols;
+        slices_keep(arena, &symbols);
         *ARENA_PUSH(arena, &matcher->findings->trace) = (struct trace_step){
             .package = subject->entry,
             .advisory = arena_copy(arena, advisory->vendor_ids.count ? advisory->vendor_ids.at[0] : advisory->id),
             .segment = candidate->segment,
+            .symbols = symbols,
             .rule = compared(arena, subject, advisory),
             .held = candidate->decision == DECISION_AFFECTED,
             .reason = reason,

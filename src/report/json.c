@@ -228,6 +228,7 @@ static void write_finding(struct json_write *json, const struct finding *finding
     json_text(json, "advisory", finding->match.advisory);
     json_text(json, "segment", finding->match.segment);
     json_text(json, "rule", finding->match.rule);
+    json_texts(json, "symbols", finding->match.symbols);
     json_close_object(json);
     write_signals(json, finding);
     json_day(json, "published", finding->published);

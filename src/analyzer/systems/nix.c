@@ -2,7 +2,7 @@
  * Nix: what lies in the store, nix/store/HASH-NAME-VERSION[-OUTPUT]/…, HASH being 32 characters of Nix's base 32.
  * Source: nix manual, "Store path"; builtins.parseDrvName: the version begins at the first dash that no letter follows;
  * "unstable-DATE" is the version of a snapshot (nixpkgs, pkgs/README.md, "Versioning"). Any file of a package speaks
- * for it, so the first of those that come together does.
+ * for it, so the first of those that come together does; the package's place is its folder.
  */
 #include "analyzer/lang/lang.h"
 
@@ -57,19 +57,21 @@ static bool nix_read(struct entry *entry, struct facts *facts, struct error *err
     (void)error;
     if (item.len == 0 || slice_ends(item, S(".drv")) || slice_equal(item, item_of(facts_path_before(facts))))
         return true;
+    struct slice folder = slice_head(entry->path, S("nix/store/").len + item.len);
     item = slice_skip(item, 33);
     size_t at = version_at(item);
     if (at == item.len)
         return true;
     struct package package =
         lang_package("nix", slice_head(item, at - 1), without_output(slice_skip(item, at)), SCOPE_INSTALLED);
+    package.location = folder;
     facts_package(facts, &package);
     return true;
 }
 
 const struct analyzer analyzer_nix = {
     .name = "nix",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BELOW, "nix/store"}, {0}},
     .read = nix_read,
 };

@@ -51,6 +51,18 @@ static bool conffile_read(const struct owner *owner, uint32_t package, struct sl
     return owner_add(owner, package, path, OWNER_MODE_UNKNOWN, DIGEST_NONE, NULL);
 }
 
+/* The characters of deb-version(7). dpkg takes no others, and no advisory could be compared with what has them. */
+static bool is_version(struct slice version)
+{
+    for (size_t i = 0; i < version.len; i++) {
+        uint8_t c = version.at[i];
+        bool word = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+        if (!word && (c == 0 || !strchr(".+-:~", c)))
+            return false;
+    }
+    return true;
+}
+
 /* returns  whether the record was a package's, also one that is not installed any more */
 static bool record_read(const struct owner *owner, const struct deb822_record *record)
 {
@@ -71,6 +83,11 @@ static bool record_read(const struct owner *owner, const struct deb822_record *r
         if (!slice_equal(package.state, S("not-installed")) && !slice_equal(package.state, S("config-files")))
             facts_problem(facts, ERROR_MALFORMED, "line %zu: package '%.*s' without 'Version'", record->line,
                           SLICE_ARG(slice_head(package.name, FACTS_NAME_MAX)));
+        return true;
+    }
+    if (!is_version(version)) {
+        facts_problem(facts, ERROR_MALFORMED, "line %zu: package '%.*s': '%.*s' is no version", record->line,
+                      SLICE_ARG(slice_head(package.name, FACTS_NAME_MAX)), SLICE_ARG(slice_head(version, 128)));
         return true;
     }
     epoch_split(version, &package.epoch, &package.version);
@@ -120,7 +137,7 @@ static bool dpkg_read(struct entry *entry, struct facts *facts, struct error *er
 
 const struct analyzer analyzer_dpkg = {
     .name = "dpkg",
-    .revision = 2,
+    .revision = 3,
     /* Images with a replaceable /var keep the database below /usr, Endless OS in usr/share/dpkg/database. */
     .gates = (const struct gate[]){{GATE_PATH, "var/lib/dpkg/status"},
                                    {GATE_FOLDER, "var/lib/dpkg/status.d"},

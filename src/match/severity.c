@@ -4,13 +4,18 @@
 #include "match/cvss.h"
 
 /* After the matched record: contracts.md, "Order of words on severity". What is not here comes last, by name. */
-static const char *const order[] = {"ghsa", "cna", "cisa-adp", "cisa", "nvd", "osv"};
+static const struct slice order[] = {S_INIT("ghsa"), S_INIT("cna"), S_INIT("cisa-adp"),
+                                     S_INIT("cisa"), S_INIT("nvd"), S_INIT("osv")};
 enum { ORDERED = sizeof(order) / sizeof(order[0]) };
 
 /* Under which name a distribution's word on a CVE as a whole stands among the words of all sources. */
 static const struct {
-    const char *distro, *source;
-} own_words[] = {{"rhel", "redhat"}, {"ubuntu", "ubuntu"}, {"debian", "debian"}, {"ol", "oracle"}, {"amzn", "amazon"}};
+    struct slice distro, source;
+} own_words[] = {{S_INIT("rhel"), S_INIT("redhat")},
+                 {S_INIT("ubuntu"), S_INIT("ubuntu")},
+                 {S_INIT("debian"), S_INIT("debian")},
+                 {S_INIT("ol"), S_INIT("oracle")},
+                 {S_INIT("amzn"), S_INIT("amazon")}};
 
 struct words {
     struct severity_word *at;
@@ -62,8 +67,7 @@ static struct slice speaker_of(const struct advisory *advisory)
 static bool is_own_word(struct slice distro, struct slice source)
 {
     for (size_t i = 0; i < sizeof(own_words) / sizeof(own_words[0]); i++)
-        if (slice_equal(distro, slice_text(own_words[i].distro)) &&
-            slice_equal(source, slice_text(own_words[i].source)))
+        if (slice_equal(distro, own_words[i].distro) && slice_equal(source, own_words[i].source))
             return true;
     return false;
 }
@@ -71,7 +75,7 @@ static bool is_own_word(struct slice distro, struct slice source)
 static size_t rank(struct slice source)
 {
     for (size_t i = 0; i < ORDERED; i++)
-        if (slice_equal(source, slice_text(order[i])))
+        if (slice_equal(source, order[i]))
             return i;
     return ORDERED;
 }

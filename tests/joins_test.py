@@ -54,8 +54,12 @@ ADVISORIES = [advisory('pypi', 'pep440', 'six'), advisory('pypi', 'pep440', 'fla
               advisory('maven', 'maven', 'org.example:app', 'CVE-2024-0012'), advisory('npm', 'npm', 'x', 'CVE-2024-0013')]
 
 
+def image_of(program, name, *layers):
+    return program.file(name, oci_archive([Image([(tar(layer), 'x') for layer in layers])]))
+
+
 def image(program, *layers):
-    return program.file('image.tar', oci_archive([Image([(tar(layer), 'x') for layer in layers])]))
+    return image_of(program, 'image.tar', *layers)
 
 
 def packages(program, *layers):
@@ -111,6 +115,27 @@ def a_large_file_is_hashed_as_well(program):
     result = packages(program, [*DEBIAN, archive, md5sums('bash', archive)])
     found = named(result, 'org.example:app')
     assert len(found) == 1 and 'owner' in found[0], found
+
+
+def the_distribution_decides_and_its_silence_is_told(program):
+    owned = image(program, [*DEBIAN, METADATA, md5sums('python3-six', METADATA)])
+    changed = image_of(program, 'changed.tar', [*DEBIAN, METADATA, md5sums('python3-six', METADATA)], [(METADATA[0], METADATA[1] + b'x')])
+    spoken = {'id': 'CVE-2024-0010', 'source': 'own', 'distro': {'id': 'debian', 'release': '12'}, 'package': 'python3-six',
+              'package_kind': 'binary', 'scheme': 'dpkg', 'status': 'fixed', 'fixed_version': '1.0-1', 'published': '2024-01-01'}
+    database(program, [*ADVISORIES, {**spoken, 'package': 'another'}])
+    database(program, [*ADVISORIES, spoken], name='spoken')
+    silent = scan(program, owned).document()
+    assert not silent['findings'] and silent['coverage']['counts']['upstream_of_owned'] == 1, silent
+    shown = scan(program, owned, '--show', 'all').document()['findings']
+    assert [(one['status'], one['match']['by']) for one in shown] == [('under_investigation', 'upstream_of_owned')], shown
+    assert scan(program, owned, '--fail-on', 'high').status == 0
+    assert scan(program, owned, '--fail-on', 'upstream-of-owned').status == 1
+    decided = scan(program, owned, '--show', 'all', '--fail-on', 'upstream-of-owned', name='spoken')
+    assert decided.status == 0 and [one['status'] for one in decided.document()['findings']] == ['fixed'], decided.text()
+    # Changed after the installation: it is nobody's, and upstream's advisories decide.
+    for name in ('db', 'spoken'):
+        result = scan(program, changed, '--fail-on', 'high', name=name)
+        assert result.status == 1 and [one['status'] for one in result.document()['findings']] == ['affected'], result.text()
 
 
 def a_list_without_digests_claims_nothing(program):
@@ -203,6 +228,36 @@ def a_packed_program_is_told(program):
     assert result.status == 3 and 'unsupported' in blocking(result), result.text()
 
 
+def go_program(version, *lines):
+    """What the linker leaves in a program: the toolchain's version and the module lines, in a section of their own."""
+    modules = b'0123456789abcdef' + ''.join(line + '\n' for line in lines).encode() + b'0123456789abcdef'
+    info = b'\xff Go buildinf:\x08\x02'.ljust(32, b'\0')
+    for text in (version.encode(), modules):
+        info += bytes([len(text) & 127 | 128, len(text) >> 7]) + text
+    names = b'\0.go.buildinfo\0.shstrtab\0'
+    sections = b'\0' * 64
+    for name, kind, start, length in ((1, 1, 64, len(info)), (15, 3, 64 + len(info), len(names))):
+        sections += struct.pack('<IIQQQQIIQQ', name, kind, 2, 0, start, length, 0, 0, 16, 0)
+    head = struct.pack('<16sHHIQQQIHHHHHH', b'\x7fELF\x02\x01\x01', 2, 62, 1, 0x401000, 0, 64 + len(info) + len(names), 0, 64,
+                       56, 0, 64, 3, 2)
+    return head + info + names + sections
+
+
+def modules_of_go_programs_are_what_was_linked(program):
+    """A main module without a version is counted, not listed; a replaced module is its target; the toolchain is a package."""
+    database(program, [advisory('golang', 'go', name, flaw) for name, flaw in (
+        ('example.org/app', 'CVE-2024-0021'), ('example.org/old', 'CVE-2024-0022'), ('example.org/fork', 'CVE-2024-0023'),
+        ('stdlib', 'CVE-2024-0024'))])
+    app = go_program('go1.21.0', 'path\texample.org/app', 'mod\texample.org/app\t(devel)\t', 'dep\texample.org/old\tv1.0.0\th1:x=',
+                     '=>\texample.org/fork\tv1.2.0\th1:y=')
+    result = scan(program, image(program, [*DEBIAN, ('usr/local/bin/app', app)]))
+    document = result.document()
+    modules = sorted((one['name'], one['version']) for one in document['packages'] if one['type'] == 'golang')
+    assert modules == [('example.org/fork', 'v1.2.0'), ('stdlib', '1.21.0')], modules
+    assert document['coverage']['counts']['version_unknown'] == 1 and 'version_unknown' in result.codes(), result.text()
+    assert sorted(one['id'] for one in document['findings']) == ['CVE-2024-0023', 'CVE-2024-0024'], result.text()
+
+
 def declared_and_installed_is_one_package(program):
     modules = 'app/node_modules/'
     layer = [*DEBIAN, ('app/package-lock.json', lock(('node_modules/x', '1.0.0', {'y': '1.0.0'}, False),
@@ -243,7 +298,9 @@ def what_has_no_version_is_counted(program):
 
 if __name__ == '__main__':
     sys.exit(main([an_unchanged_file_is_the_distributions, merged_usr_is_one_path, a_large_file_is_hashed_as_well,
+                   the_distribution_decides_and_its_silence_is_told,
                    a_list_without_digests_claims_nothing, a_database_removed_or_linked_away_is_told, a_renamed_jar_is_still_read,
                    a_file_replaced_by_a_link_is_read_behind_it, documents_inside_an_image_deny_nothing, a_packed_program_is_told,
+                   modules_of_go_programs_are_what_was_linked,
                    declared_and_installed_is_one_package, a_folder_of_the_project_is_not_what_bears_its_name,
                    what_has_no_version_is_counted], arguments()))

@@ -163,6 +163,20 @@ def malware_is_critical_whatever_its_version(program):
         assert findings == [('MAL-2024-0001', 'critical', ['malicious'], True)] and result.status == 1, (version, result.text())
 
 
+def packages_that_nothing_speaks_of_are_told(program):
+    """Nobody can give this database what no feed has; what a feed would have blocks."""
+    database(program)
+    none = scan(program, inventory(program, 'cpan', 'Moo', '1.0'))
+    assert none.status == 0 and none.codes() == ['no_feed'], none.text()
+    lacking = scan(program, inventory(program, 'julia', 'HTTP', '1.0.0'))
+    assert lacking.status == 3 and lacking.codes() == ['no_advisory_source'], lacking.text()
+    database(program, [{'id': 'CVE-2024-0007', 'source': 'own', 'ecosystem': 'cpan', 'package': 'Moo', 'package_kind': 'binary',
+                        'scheme': 'generic', 'ranges': [['<2.0']], 'status': 'fixed', 'fixed_version': '2.0',
+                        'published': '2024-01-01'}], name='perl')
+    own = scan(program, inventory(program, 'cpan', 'Moo', '1.0'), name='perl')
+    assert found(own) == ['CVE-2024-0007'] and not own.codes(), own.text()
+
+
 def a_database_that_is_missing_or_old_is_told(program):
     database(program)
     target = image(program)
@@ -222,6 +236,7 @@ if __name__ == '__main__':
         findings_and_a_verdict, the_exit_status_is_the_verdict, what_is_shown_is_chosen, every_format_is_written,
         an_inventory_is_a_target_with_the_same_findings, explain_tells_what_decided,
         the_flawed_symbols_are_told, malware_is_critical_whatever_its_version,
+        packages_that_nothing_speaks_of_are_told,
         a_database_that_is_missing_or_old_is_told, other_distributions_are_not_judged_by_these, more_flaws_than_the_memory_holds,
         equal_bytes_whatever_the_jobs_and_the_cache,
     ], arguments()))

@@ -1,5 +1,6 @@
 #include "scan/scan.h"
 #include "advisory/day.h"
+#include "advisory/segment.h"
 #include "scan/layers.h"
 #include "scan/lookups.h"
 #include "scan/process.h"
@@ -120,9 +121,17 @@ static bool take_inventory(struct scan *scan, const struct image *image, struct 
 static bool open_database(struct scan *scan, struct scan_result *result, struct error *error)
 {
     const char *folder = scan->options->database;
+    struct segment *segment;
 
-    if (database_open(scan->arena, folder, &result->database, error))
-        return true;
+    /* One that every scan of a distribution asks, so that a database of another version is told before the layers, too.
+     */
+    if (database_open(scan->arena, folder, &result->database, error)) {
+        if (!database_find(&result->database, SEGMENT_NAME_FACTS) ||
+            database_segment(&result->database, SEGMENT_NAME_FACTS, &segment, error))
+            return true;
+        database_close(&result->database);
+        return false;
+    }
     if (error->code != ERROR_DATABASE_MISSING)
         return false;
     return fail(

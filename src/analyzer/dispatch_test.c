@@ -201,7 +201,7 @@ static void table(void **state)
     struct slice text = dispatch_table_text(arena), digest = dispatch_table_digest(arena);
 
     (void)state;
-    assert_true(slice_find(text, S("dpkg 2 path database primary var/lib/dpkg/status\n")) != SIZE_MAX);
+    assert_true(slice_find(text, S("dpkg 3 path database primary var/lib/dpkg/status\n")) != SIZE_MAX);
     assert_true(slice_find(text, S("dpkg_files 2 glob plain primary var/lib/dpkg/info/*.md5sums\n")) != SIZE_MAX);
     assert_int_equal(digest.len, sizeof "sha256:" - 1 + 64);
 

@@ -3,6 +3,9 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/digest.h"
 
+#include "base/md5.h"
+
+#include <assert.h>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
 
@@ -111,6 +114,40 @@ void digest_update(struct digest_state *state, struct slice bytes)
 {
     if (bytes.len && row_of(state->kind)->update)
         row_of(state->kind)->update(state, bytes);
+}
+
+static struct md5_message md5_message_of(const MD5_CTX *md5, struct slice bytes)
+{
+    return (struct md5_message){{md5->A, md5->B, md5->C, md5->D}, bytes.at};
+}
+
+/* libcrypto counts bits in two words. */
+static void md5_took(MD5_CTX *md5, const struct md5_message *message, size_t len)
+{
+    uint64_t bits = ((uint64_t)md5->Nh << 32 | md5->Nl) + (uint64_t)len * 8;
+
+    md5->A = message->state[0];
+    md5->B = message->state[1];
+    md5->C = message->state[2];
+    md5->D = message->state[3];
+    md5->Nl = (MD5_LONG)bits;
+    md5->Nh = (MD5_LONG)(bits >> 32);
+}
+
+void digest_update_two(struct digest_state *first, struct slice a, struct digest_state *second, struct slice b)
+{
+    MD5_CTX *one = &first->of.md5, *other = &second->of.md5;
+    size_t whole = one->num || other->num ? 0 : a.len / MD5_BLOCK * MD5_BLOCK; /* num: bytes of a block begun */
+
+    assert(first->kind == DIGEST_MD5 && second->kind == DIGEST_MD5 && a.len == b.len);
+    if (whole > 0) {
+        struct md5_message x = md5_message_of(one, a), y = md5_message_of(other, b);
+        md5_two(&x, &y, whole / MD5_BLOCK);
+        md5_took(one, &x, whole);
+        md5_took(other, &y, whole);
+    }
+    digest_update(first, slice_skip(a, whole));
+    digest_update(second, slice_skip(b, whole));
 }
 
 struct digest digest_end(struct digest_state *state)

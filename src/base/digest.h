@@ -21,6 +21,11 @@ union digest_space {
 /* DIGEST_NONE hashes nothing and ends as DIGEST_NONE: for callers that hash when they were asked to. */
 struct digest_state *digest_begin(union digest_space *space, enum digest_kind kind);
 void digest_update(struct digest_state *state, struct slice bytes);
+/*
+ * The same for two states of DIGEST_MD5 with equally many bytes each, in little more time than for one. Fastest with
+ * multiples of 64 bytes.
+ */
+void digest_update_two(struct digest_state *first, struct slice a, struct digest_state *second, struct slice b);
 struct digest digest_end(struct digest_state *state);
 struct digest digest_over(enum digest_kind kind, struct slice bytes);
 

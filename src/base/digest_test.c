@@ -37,6 +37,33 @@ static void known_answers(void **state)
     arena_destroy(arena);
 }
 
+/* Beside each other as alone, wherever the bytes are cut. */
+static void two_at_once(void **state)
+{
+    (void)state;
+    static const size_t cuts[] = {0, 1, 63, 64, 65, 128, 192, 4096, 4097};
+    enum { LEN = 8192 };
+    uint8_t *a = malloc(LEN), *b = malloc(LEN);
+
+    for (size_t i = 0; i < LEN; i++) {
+        a[i] = (uint8_t)(i * 31 >> 2);
+        b[i] = (uint8_t)(i * 17 >> 3);
+    }
+    struct slice first = slice_of(a, LEN), second = slice_of(b, LEN);
+    struct digest expected[] = {digest_over(DIGEST_MD5, first), digest_over(DIGEST_MD5, second)};
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        union digest_space spaces[2];
+        struct digest_state *one = digest_begin(&spaces[0], DIGEST_MD5), *other = digest_begin(&spaces[1], DIGEST_MD5);
+        digest_update_two(one, slice_head(first, cuts[i]), other, slice_head(second, cuts[i]));
+        digest_update_two(one, slice_skip(first, cuts[i]), other, slice_skip(second, cuts[i]));
+        struct digest made[] = {digest_end(one), digest_end(other)};
+        assert_true(digest_equal(&made[0], &expected[0]));
+        assert_true(digest_equal(&made[1], &expected[1]));
+    }
+    free(a);
+    free(b);
+}
+
 static void parsing_is_strict(void **state)
 {
     (void)state;
@@ -90,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_answers),
+        cmocka_unit_test(two_at_once),
         cmocka_unit_test(parsing_is_strict),
         cmocka_unit_test(hexadecimal),
     };

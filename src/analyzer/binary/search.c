@@ -57,31 +57,55 @@ static void look(struct search *search, struct search_entry *entry, struct slice
     }
 }
 
+/* Candidates of all patterns. returns  false when they are too many */
+static bool look_for_all(struct search *search, struct slice text, size_t from, size_t to, struct error *error)
+{
+    for (size_t i = 0; i < search->count; i++)
+        if (!search->at[i].found)
+            look(search, &search->at[i], text, from, to);
+    return search->work < search->most ||
+           fail(error, ERROR_LIMIT, "a program in which everything looks like a version");
+}
+
+/* What lies in memory is looked through where it is, piece by piece: each stays in the cache for all patterns. */
+static bool run_over(struct search *search, struct slice text, struct error *error)
+{
+    for (size_t from = 0; from < text.len && search->open > 0; from += WINDOW) {
+        size_t start = from > search->margin ? from - search->margin : 0;
+        struct slice window = slice_head(slice_skip(text, start), from - start + WINDOW + search->margin);
+        size_t to = text.len - from > WINDOW ? from - start + WINDOW : window.len;
+        if (!look_for_all(search, window, from - start, to, error))
+            return false;
+    }
+    return true;
+}
+
 bool search_run(struct search *search, struct reader *reader, struct error *error)
 {
-    size_t room = WINDOW + 2 * search->margin, len = 0, from = 0;
-    uint8_t *window = arena_array(search->arena, uint8_t, room);
+    size_t most = WINDOW + 2 * search->margin, room = 0, len = 0, from = 0;
 
-    while (search->open > 0) {
-        struct slice more = reader_take_upto(reader, room - len);
-        if (more.len > 0)
+    if (reader->source == NULL)
+        return run_over(search, reader->left, error);
+    uint8_t *window = arena_buffer(search->arena, NULL, &room, most);
+    bool good = true;
+    for (bool end = false; good && !end && search->open > 0;) {
+        while (len < most && !reader->failed && !reader_at_end(reader)) {
+            size_t wanted = most - len;
+            struct slice more = reader_take_upto(reader, reader->left.len < wanted ? reader->left.len : wanted);
             memcpy(window + len, more.at, more.len);
-        len += more.len;
-        bool end = len < room;
+            len += more.len;
+        }
+        end = len < most;
         size_t to = end ? len : len - search->margin;
-        for (size_t i = 0; i < search->count; i++)
-            if (!search->at[i].found)
-                look(search, &search->at[i], slice_of(window, len), from, to);
-        if (search->work >= search->most)
-            return fail(error, ERROR_LIMIT, "a program in which everything looks like a version");
-        if (end)
-            break;
+        good = look_for_all(search, slice_of(window, len), from, to, error);
         size_t keep = len - to + search->margin; /* what candidates of the next window may look back at */
-        memmove(window, window + len - keep, keep);
-        from = search->margin;
+        if (!end)
+            memmove(window, window + len - keep, keep);
         len = keep;
+        from = search->margin;
     }
-    return reader_ok(reader, error);
+    arena_buffer_release(search->arena, window);
+    return good && reader_ok(reader, error);
 }
 
 bool search_found(const struct search *search, size_t number, struct slice *version)

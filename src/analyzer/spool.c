@@ -150,3 +150,12 @@ void spool_stream_init(struct spool_stream *stream, const struct spool *spool, c
     *stream = (struct spool_stream){
         .source.next = spool_next, .spool = spool, .file = file, .buffer = arena_array(arena, uint8_t, SPOOL_CHUNK)};
 }
+
+struct reader spool_reader(struct spool_stream *stream, const struct spool *spool, const struct spooled *file,
+                           struct arena *arena)
+{
+    if (spool->descriptor < 0)
+        return reader_over(slice_head(slice_skip(spool->memory, (size_t)file->offset), (size_t)file->size));
+    spool_stream_init(stream, spool, file, arena);
+    return reader_from(&stream->source, arena);
+}

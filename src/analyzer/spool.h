@@ -6,7 +6,7 @@
 #define SEAWORTHY_ANALYZER_SPOOL_H
 
 #include "analyzer/analyzer.h"
-#include "base/source.h"
+#include "base/reader.h"
 
 /*
  * Where a row puts bytes of its own, behind the others: members of an archive that must be read at random themselves.
@@ -60,5 +60,8 @@ struct spool_stream {
 };
 void spool_stream_init(struct spool_stream *stream, const struct spool *spool, const struct spooled *file,
                        struct arena *arena);
+/* A reader over a file; what lies in memory is read where it is. The stream must live as long. */
+struct reader spool_reader(struct spool_stream *stream, const struct spool *spool, const struct spooled *file,
+                           struct arena *arena);
 
 #endif

@@ -269,6 +269,7 @@ void build_owned(struct facts *facts, const struct owned *owned)
     if (!has_room_in_source(facts, sizeof(struct owned), 0))
         return;
     facts->owned_count++;
+    facts->owned_kinds |= DIGEST_BIT(owned->kind);
     *ARENA_PUSH(facts->store, &source->building->owned) = *owned;
     source->owned.at = source->building->owned.at;
     source->owned.count++;
@@ -295,9 +296,7 @@ void facts_digests(struct facts *facts, const struct file_digests *digests)
     assert(facts_yielded(facts) && facts->current->digests == NULL);
     if (!has_room_in_source(facts, sizeof(*digests), 0))
         return;
-    struct file_digests *copy = arena_new(facts->store, struct file_digests);
-    *copy = *digests;
-    facts->current->digests = copy;
+    facts->current->digests = digests;
 }
 
 void facts_removed(struct facts *facts, struct slice path)

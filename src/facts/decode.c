@@ -61,6 +61,8 @@ static void take_source(struct input *in, struct fact_source *source)
     take_packages(in, source);
     if (source->digests && source->packages.count == 0)
         input_bad(in, "digests of a file without packages");
+    if (source->digests && (source->digests->kinds & ~FILE_DIGESTS))
+        input_bad(in, "digests of an unknown kind");
     INPUT_LIST(in, &source->values, 3);
     for (size_t i = 0; i < source->values.count && !in->reader.failed; i++) {
         source->values.at[i].name = input_string(in, FACTS_NAME_MAX);
@@ -208,6 +210,8 @@ bool facts_decode_within(struct slice bytes, struct arena *arena, size_t weight_
 
 const uint8_t *file_digest(const struct file_digests *digests, enum digest_kind kind)
 {
+    if (!(digests->kinds & DIGEST_BIT(kind)))
+        return NULL;
     switch (kind) {
     case DIGEST_MD5: return digests->md5;
     case DIGEST_SHA1: return digests->sha1;

@@ -61,7 +61,7 @@ static void flipped_bits_and_missing_bytes_do_no_harm(void **state)
     arena_destroy(arena);
 }
 
-#define HEAD  "SWFACTS\n\3\1t\0\0\0"
+#define HEAD  "SWFACTS\n\4\1t\0\0\0"
 #define TAIL  "SWFEND.\n"
 #define NONE1 "\0"
 #define NONE2 "\0\0"
@@ -75,7 +75,7 @@ static void flipped_bits_and_missing_bytes_do_no_harm(void **state)
 /* A source "f" of analyzer "x", size and mode 0, without digests. */
 #define SOURCE                     "\1f\1x\0\0\0"
 #define BYTES48                    "0123456789abcdef0123456789abcdef0123456789abcdef"
-#define HASHED                     "\1f\1x\0\0\1" BYTES48
+#define HASHED                     "\1f\1x\0\0\1\16" BYTES48
 #define HASH(byte)                 byte "23456789abcdef0"
 #define OWNED(byte, package, kind) HASH(byte) package kind "0123456789abcdef"
 
@@ -85,19 +85,19 @@ static const struct {
     bool good;
 } cases[] = {
     {"nothing in it", S_INIT(HEAD NONE7 TAIL), true},
-    {"another magic", S_INIT("SWFACTS\r\2\1t\0\0\0" NONE7 TAIL), false},
-    {"another version", S_INIT("SWFACTS\n\4\1t\0\0\0" NONE7 TAIL), false},
-    {"table is no UTF-8", S_INIT("SWFACTS\n\3\1\377\0\0\0" NONE7 TAIL), false},
-    {"diff ID of an unknown kind", S_INIT("SWFACTS\n\3\1t\0\0\7" NONE7 TAIL), false},
+    {"another magic", S_INIT("SWFACTS\r\4\1t\0\0\0" NONE7 TAIL), false},
+    {"another version", S_INIT("SWFACTS\n\5\1t\0\0\0" NONE7 TAIL), false},
+    {"table is no UTF-8", S_INIT("SWFACTS\n\4\1\377\0\0\0" NONE7 TAIL), false},
+    {"diff ID of an unknown kind", S_INIT("SWFACTS\n\4\1t\0\0\7" NONE7 TAIL), false},
     {"diff ID that is SHA-1",
-     S_INIT("SWFACTS\n\3\1t\0\0\2"
+     S_INIT("SWFACTS\n\4\1t\0\0\2"
             "01234567890123456789" NONE7 TAIL),
      false},
-    {"diff ID cut", S_INIT("SWFACTS\n\3\1t\0\0\3" NONE7 TAIL), false},
-    {"a number of 64 bits", S_INIT("SWFACTS\n\3\1t" MAX64 "\0\0" NONE7 TAIL), true},
-    {"a number of 65 bits", S_INIT("SWFACTS\n\3\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\2\0\0" NONE7 TAIL), false},
-    {"a number of 71 bits", S_INIT("SWFACTS\n\3\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\0\0\0" NONE7 TAIL), false},
-    {"a number with a zero behind", S_INIT("SWFACTS\n\3\1t\x80\0\0\0" NONE7 TAIL), false},
+    {"diff ID cut", S_INIT("SWFACTS\n\4\1t\0\0\3" NONE7 TAIL), false},
+    {"a number of 64 bits", S_INIT("SWFACTS\n\4\1t" MAX64 "\0\0" NONE7 TAIL), true},
+    {"a number of 65 bits", S_INIT("SWFACTS\n\4\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\2\0\0" NONE7 TAIL), false},
+    {"a number of 71 bits", S_INIT("SWFACTS\n\4\1t\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x81\0\0\0" NONE7 TAIL), false},
+    {"a number with a zero behind", S_INIT("SWFACTS\n\4\1t\x80\0\0\0" NONE7 TAIL), false},
     {"bytes behind the last record", S_INIT(HEAD NONE7 "\0" TAIL), false},
     {"a list is missing", S_INIT(HEAD NONE6 TAIL), false},
 
@@ -146,8 +146,10 @@ static const struct {
     {"a scope that is the default", S_INIT(HEAD "\1" SOURCE "\1\x83\x80\1\1d\1a\0" NONE2 NONE6 TAIL), false},
 
     {"digests of a file with a package", S_INIT(HEAD "\1" HASHED "\1\3\1d\1a" NONE2 NONE6 TAIL), true},
+    {"digests of an unknown kind", S_INIT(HEAD "\1\1f\1x\0\0\1\22" BYTES48 "\1\3\1d\1a" NONE2 NONE6 TAIL), false},
     {"digests of a file without one", S_INIT(HEAD "\1" HASHED "\0\1\1n\1v\0" NONE6 TAIL), false},
-    {"two sets of digests", S_INIT(HEAD "\1\1f\1x\0\0\2" BYTES48 BYTES48 "\1\3\1d\1a" NONE2 NONE6 TAIL), false},
+    {"two sets of digests", S_INIT(HEAD "\1\1f\1x\0\0\2\16" BYTES48 "\16" BYTES48 "\1\3\1d\1a" NONE2 NONE6 TAIL),
+     false},
 
     {"an owned file of nobody", S_INIT(HEAD "\1" SOURCE NONE2 "\1" OWNED("1", "\377\377\377\377", "\1") NONE6 TAIL),
      true},

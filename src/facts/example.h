@@ -52,6 +52,8 @@ static inline struct package example_package(void)
 static inline void example_facts(struct facts *facts, struct arena *arena)
 {
     static const uint8_t digest[16] = "0123456789abcdef";
+    static const struct file_digests digests = {FILE_DIGESTS, "md5 16 bytes of ", "sha1 16 bytes of",
+                                                "sha256 of 16 byt"};
     struct package package = example_package();
     struct package bare = {.type = S("deb"), .name = S("a"), .epoch = EPOCH_ABSENT, .version = S("1")};
 
@@ -59,7 +61,7 @@ static inline void example_facts(struct facts *facts, struct arena *arena)
     facts_source(facts, S("var/lib/rpm/rpmdb.sqlite"), "rpm", 4096, 0644);
     uint32_t index = facts_package(facts, &package);
     facts_package(facts, &bare);
-    facts_digests(facts, &(const struct file_digests){"md5 16 bytes of ", "sha1 16 bytes of", "sha256 of 16 byt"});
+    facts_digests(facts, &digests);
     facts_owned(facts, index, S("usr/bin/bash"), DIGEST_SHA256, digest);
     facts_owned(facts, index, S("usr/bin/sh"), DIGEST_NONE, NULL);
     facts_owned(facts, OWNED_NO_PACKAGE, S("usr/share/doc"), DIGEST_MD5, digest);

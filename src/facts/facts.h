@@ -80,6 +80,7 @@ static inline uint32_t owned_package(const struct owned *owned)
 
 /* Of a file's whole content, the first 16 bytes of each, as struct owned has them: to be held against its digests. */
 struct file_digests {
+    uint8_t kinds; /* which were made: DIGEST_BIT of each */
     uint8_t md5[16], sha1[16], sha256[16];
 };
 
@@ -118,6 +119,9 @@ struct fact_member {
     uint32_t mode;
     struct slice link; /* where it leads when it is a (hard or symbolic) link: a normalised path */
 };
+
+#define DIGEST_BIT(kind) ((uint8_t)(1u << (kind)))
+enum { FILE_DIGESTS = 1 << DIGEST_MD5 | 1 << DIGEST_SHA1 | 1 << DIGEST_SHA256 };
 
 struct facts {
     struct arena *arena; /* as given to facts_init or facts_decode */
@@ -165,6 +169,7 @@ struct facts {
     size_t used;          /* bytes that the records take encoded, against FACTS_MAX; path hashes have what is left */
     size_t package_count; /* of all sources */
     size_t owned_count;
+    uint8_t owned_kinds;                                   /* of digests that lists recorded: DIGEST_BIT of each */
     size_t problems_dropped, owned_dropped, paths_dropped; /* over their limits */
     bool full;                                             /* a limit was reached and told */
 };
@@ -206,7 +211,10 @@ void facts_owned(struct facts *facts, uint32_t package, struct slice path, enum 
                  const uint8_t *digest);
 /* Whether the current source has a package by now: only then its digests are worth making. */
 bool facts_yielded(const struct facts *facts);
-/* Of the current source, which has a package. */
+/*
+ * Of the current source, which has a package.
+ * digests  lives as long as the facts; may be filled until these are encoded
+ */
 void facts_digests(struct facts *facts, const struct file_digests *digests);
 /* With the path of the current source. */
 void facts_problem(struct facts *facts, enum error_code code, const char *format, ...)
@@ -246,7 +254,7 @@ bool facts_decode_within(struct slice bytes, struct arena *arena, size_t weight_
  */
 bool facts_next_package(struct slice *left, struct arena *arena, struct package *package);
 
-/* The digest of one kind, 16 bytes; NULL where the kind is none of the three. */
+/* The digest of one kind, 16 bytes; NULL where that was not made. */
 const uint8_t *file_digest(const struct file_digests *digests, enum digest_kind kind);
 
 /* Of decoded facts: whether the layer holds a file, link or device there. */

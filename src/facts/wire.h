@@ -13,7 +13,7 @@
  *     paths     count × 16 bytes                                                ascending
  *     "SWFEND.\n"
  *
- * Digests are 0, or 1 and 48 bytes: MD5, SHA-1, SHA-256, of each the first 16.
+ * Digests are 0, or 1 and 49 bytes: which were made, MD5, SHA-1, SHA-256, of each the first 16; zeros where not made.
  * A package is a bit mask of the rows of facts_fields that are not empty, then these, in that order.
  */
 #ifndef SEAWORTHY_FACTS_WIRE_H
@@ -27,7 +27,7 @@
 #define FACTS_END   S("SWFEND.\n")
 
 enum {
-    FACTS_VERSION = 3, /* of this layout; part of the cache key */
+    FACTS_VERSION = 4, /* of this layout; part of the cache key */
     NUMBER_MAX = 10,   /* bytes of a LEB128 number */
     FACTS_FIELDS = 34,
     FACTS_FRAME = 64 * 1024, /* kept free for head, counts and end of the stream, and for what tells of limits */
@@ -46,7 +46,7 @@ extern const struct fact_field facts_fields[FACTS_FIELDS];
 
 /* Both are lists of plain bytes, and the decoder points at them where they lie. */
 _Static_assert(sizeof(struct path_hash) == 16 && _Alignof(struct path_hash) == 1, "path hashes have no padding");
-_Static_assert(sizeof(struct file_digests) == 48 && _Alignof(struct file_digests) == 1, "digests have no padding");
+_Static_assert(sizeof(struct file_digests) == 49 && _Alignof(struct file_digests) == 1, "digests have no padding");
 _Static_assert(sizeof(struct owned) == 37 && _Alignof(struct owned) == 1, "owned files have no padding");
 
 /* What is encoded (output.c): kept on an arena, or handed on whenever a piece of it is full. */

@@ -43,14 +43,15 @@ static inline void database(struct bench *bench, const char *path, const char *a
 static inline void hashed(struct bench *bench, const char *content)
 {
     struct slice bytes = slice_text(content);
-    struct file_digests digests;
+    struct file_digests *digests = arena_new(bench->arena, struct file_digests);
     struct digest md5 = digest_over(DIGEST_MD5, bytes), sha1 = digest_over(DIGEST_SHA1, bytes);
     struct digest sha256 = digest_over(DIGEST_SHA256, bytes);
 
-    memcpy(digests.md5, md5.bytes, 16);
-    memcpy(digests.sha1, sha1.bytes, 16);
-    memcpy(digests.sha256, sha256.bytes, 16);
-    facts_digests(bench->open, &digests);
+    digests->kinds = FILE_DIGESTS;
+    memcpy(digests->md5, md5.bytes, 16);
+    memcpy(digests->sha1, sha1.bytes, 16);
+    memcpy(digests->sha256, sha256.bytes, 16);
+    facts_digests(bench->open, digests);
 }
 
 /* A package manager's list names a file, with the digest of `content` (NULL: without one). */

@@ -1,6 +1,7 @@
 /* Jobs from the outside: a worker (SEAWORTHY_WORKER, built as this test is) is started on archives made here. */
 #include "base/testing.h"
 
+#include "base/path.h"
 #include "facts/facts.h"
 #include "layer/testing/tar_builder.h"
 #include "worker/protocol.h"
@@ -403,6 +404,47 @@ static void paths_are_copied_and_files_read_from_there(void **state)
     assert_int_equal(facts.sources.at[0].mode, 0644);
 }
 
+/* As many as two at once and one alone; the list may come before or behind, and the archive be read in place. */
+static void digests_are_of_the_kinds_that_lists_record(void **state)
+{
+#define PACKAGE(name) "file usr/node_modules/" name "/package.json {\"name\":\"" name "\",\"version\":\"1\"}\n"
+#define PACKAGES      PACKAGE("a") PACKAGE("bbbb") PACKAGE("ccc")
+#define LIST          "file var/lib/dpkg/info/x.md5sums 900150983cd24fb0d6963f7d28e17f72  usr/node_modules/a/package.json\n"
+    static const struct {
+        const char *entries, *more;
+        uint8_t kinds;
+    } cases[] = {
+        {PACKAGES, NULL, FILE_DIGESTS},
+        {PACKAGES LIST, NULL, DIGEST_BIT(DIGEST_MD5)},
+        {LIST PACKAGES, NULL, DIGEST_BIT(DIGEST_MD5)},
+        {PACKAGES LIST, "seek=1", DIGEST_BIT(DIGEST_MD5)},
+        {PACKAGES, "seek=1", FILE_DIGESTS},
+    };
+    struct bench *bench = *state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct facts facts = facts_of(bench, "layer", archive(bench, cases[i].entries), cases[i].more);
+        size_t seen = 0;
+        for (size_t n = 0; n < facts.sources.count; n++) {
+            const struct file_digests *digests = facts.sources.at[n].digests;
+            struct slice path = facts.sources.at[n].path, name = path_base(path_folder(path));
+            if (digests == NULL)
+                continue;
+            struct slice content = arena_format(bench->arena, "{\"name\":\"%.*s\",\"version\":\"1\"}", SLICE_ARG(name));
+            assert_int_equal(digests->kinds, cases[i].kinds);
+            for (enum digest_kind kind = DIGEST_MD5; kind <= DIGEST_SHA256; kind++) {
+                struct digest expected = digest_over(kind, content);
+                const uint8_t *made = file_digest(digests, kind);
+                assert_true(made == NULL || memcmp(made, expected.bytes, 16) == 0);
+            }
+            seen++;
+        }
+        assert_int_equal(seen, 3);
+        clear(bench);
+        bench->scratch = -1;
+    }
+}
+
 static void members_of_an_outer_archive_have_their_places(void **state)
 {
     struct bench *bench = *state;
@@ -452,6 +494,7 @@ int main(void)
         TEST(a_scratch_file_that_is_full_is_a_limit),
         TEST(zeros_over_a_file_that_was_given_up_are_zeros),
         TEST(paths_are_copied_and_files_read_from_there),
+        TEST(digests_are_of_the_kinds_that_lists_record),
         TEST(members_of_an_outer_archive_have_their_places),
         TEST(a_worker_that_is_called_wrongly_says_so),
     };

@@ -15,7 +15,8 @@ struct collect {
     struct scratch scratch;
     struct spool_room room; /* of the scratch file, for rows that put something there */
     struct spool scratch_spool;
-    uint8_t *buffer; /* for reading the scratch file; NULL until it is needed */
+    bool at_random; /* the archive lies in the input as it is, which can be read at any place */
+    struct digests digests;
     struct {
         struct spooled *at;
         size_t count, room;
@@ -49,7 +50,13 @@ struct collect *collect_create(const struct job_context *job, struct facts *fact
     collect->scratch.room = job->arguments->scratch;
     collect->scratch_spool = (struct spool){.descriptor = WORKER_SCRATCH};
     collect->room = (struct spool_room){.put = room_put, .spool = &collect->scratch_spool};
+    collect->digests = (struct digests){.arena = job->arena, .facts = facts, .scratch = &collect->scratch};
     return collect;
+}
+
+void collect_at_random(struct collect *collect)
+{
+    collect->at_random = true;
 }
 
 void collect_find(const struct collect *collect, struct slice path, struct collect_wants *wants)
@@ -88,42 +95,39 @@ static void tell(struct collect *collect, const struct analyzer *row, struct sli
     facts_problem_at(collect->facts, code, path, slice_text(error->text));
 }
 
-/* The content of one file, for its digests: made once, when a row first has a package of it. */
+/* The content of one file: in memory, in the scratch file, or in the archive where that can be read at random. */
 struct content {
-    struct slice bytes;         /* in memory */
-    const struct spooled *file; /* or in the scratch file; NULL in memory */
-    bool hashed, good;
-    struct file_digests digests;
+    const struct spool *spool;
+    const struct spooled *file;
+    struct file_digests *digests; /* NULL: no row has a package of it so far */
 };
 
-static struct reader scratch_reader(struct collect *collect, struct scratch_source *source, const struct spooled *file)
+/*
+ * Whether a package manager may have put a file there: distributions keep to these folders, and leave usr/local alone
+ * (FHS 3.0, 3.2 and 4.9). What lies elsewhere is nobody's, and need not be hashed: applications, and the largest
+ * programs.
+ */
+static bool may_be_owned(struct slice path)
 {
-    if (collect->buffer == NULL)
-        collect->buffer = arena_array(collect->arena, uint8_t, SOURCE_CHUNK);
-    scratch_source_init(source, collect->buffer, file->offset, file->size);
-    return reader_from(&source->source, collect->arena);
+    static const struct slice folders[] = {S_INIT("usr"),   S_INIT("bin"),   S_INIT("sbin"),   S_INIT("lib"),
+                                           S_INIT("lib32"), S_INIT("lib64"), S_INIT("libx32"), S_INIT("etc"),
+                                           S_INIT("opt"),   S_INIT("var"),   S_INIT("boot")};
+    struct slice top = slice_head(path, slice_find_byte(path, '/'));
+
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+        if (slice_equal(top, folders[i]))
+            return !slice_starts(path, S("usr/local/"));
+    return false;
 }
 
-/*
- * Digests that cannot be made are none: the file is nobody's then, and upstream's advisories decide. So it is with what
- * lies in usr/local, where no distribution may put anything (FHS 3.0, 4.9), and which holds the largest programs.
- */
 static void take_digests(struct collect *collect, const struct analyzer *row, struct content *content)
 {
-    struct scratch_source source;
-
     if (!row->ownable || content == NULL || !facts_yielded(collect->facts) ||
-        slice_starts(collect->facts->current->path, S("usr/local/")))
+        !may_be_owned(collect->facts->current->path))
         return;
-    if (!content->hashed) {
-        struct reader reader =
-            content->file ? scratch_reader(collect, &source, content->file) : reader_over(content->bytes);
-        content->good = digests_of(&reader, &content->digests);
-        content->hashed = true;
-        reader_close(&reader);
-    }
-    if (content->good)
-        facts_digests(collect->facts, &content->digests);
+    if (content->digests == NULL)
+        content->digests = digests_want(&collect->digests, content->spool, content->file);
+    facts_digests(collect->facts, content->digests);
 }
 
 /* What a row takes for one file goes with it: a layer may hold a hundred thousand files that rows want. */
@@ -137,36 +141,24 @@ static void read_entry(struct collect *collect, const struct analyzer *row, stru
     entry->arena = collect->facts->arena;
     if (!row->read(entry, collect->facts, &error))
         tell(collect, row, entry->path, &error);
-    take_digests(collect, row, content);
     arena_reset(collect->facts->arena, mark);
+    take_digests(collect, row, content);
 }
 
-static void read_scratch(struct collect *collect, const struct analyzer *row, const struct spooled *file,
-                         struct content *content)
+static void read_random(struct collect *collect, const struct analyzer *row, struct content *content)
 {
-    struct scratch_source source;
-    struct entry entry = {.path = file->path, .kind = ENTRY_FILE, .mode = file->mode, .size = file->size};
-
-    entry.offset = file->offset;
-    entry.reader = scratch_reader(collect, &source, file);
-    read_entry(collect, row, &entry, content);
-    reader_close(&entry.reader);
-}
-
-static void read_random(struct collect *collect, const struct analyzer *row, const struct spool *spool,
-                        const struct spooled *file, struct content *content)
-{
+    const struct spooled *file = content->file;
     struct arena_mark mark = arena_mark(collect->facts->arena);
     uint64_t used = collect->scratch.used;
     struct error error;
 
     facts_source(collect->facts, file->path, row->name, file->size, file->mode);
     collect->room.used = used;
-    if (!row->read_spooled(spool, file, collect->facts, &error))
+    if (!row->read_spooled(content->spool, file, collect->facts, &error))
         tell(collect, row, file->path, &error);
     collect->scratch.used = used;
-    take_digests(collect, row, content);
     arena_reset(collect->facts->arena, mark);
+    take_digests(collect, row, content);
 }
 
 /*
@@ -178,28 +170,25 @@ static bool reads_alone(const struct dispatch_want *want)
     return want->analyzer->read_spooled && want->analyzer->sidecar_gates == NULL;
 }
 
-/*
- * A file is held in one piece when digests of it may be wanted, which shows only once a row has a package of it, or
- * when it is read at random, or by several rows: mostly it lies in the archive's chunk as it is. The scratch file would
- * cost two copies by the kernel; larger ones go there.
- */
-enum { HELD_MAX = 8 * 1024 * 1024 };
-
-static void read_held(struct collect *collect, struct slice bytes, const struct entry *entry,
-                      const struct collect_wants *wants)
+/* All rows that need no other file. */
+static void read_content(struct collect *collect, struct content *content, const struct collect_wants *wants)
 {
-    struct content content = {.bytes = bytes};
-    struct spooled file = {.path = entry->path, .size = bytes.len, .mode = entry->mode};
-    struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .memory = bytes, .room = &collect->room};
+    const struct spooled *file = content->file;
 
     for (size_t i = 0; i < wants->count; i++) {
         const struct analyzer *row = wants->at[i].analyzer;
-        struct entry whole = *entry;
-        whole.reader = reader_over(bytes);
-        if (row->read_spooled)
-            read_random(collect, row, &spool, &file, &content);
-        else
-            read_entry(collect, row, &whole, &content);
+        struct entry entry = {.path = file->path, .kind = ENTRY_FILE, .mode = file->mode, .size = file->size};
+        struct arena_mark mark = arena_mark(collect->facts->arena);
+        struct spool_stream stream;
+
+        if (reads_alone(&wants->at[i]))
+            read_random(collect, row, content);
+        if (row->read == NULL)
+            continue;
+        entry.reader = spool_reader(&stream, content->spool, file, collect->facts->arena);
+        read_entry(collect, row, &entry, content);
+        reader_close(&entry.reader);
+        arena_reset(collect->facts->arena, mark);
     }
 }
 
@@ -235,16 +224,11 @@ static bool is_spooled(const struct collect_wants *wants)
 void collect_scratch_file(struct collect *collect, const struct spooled *file, const struct collect_wants *wants)
 {
     struct collect_wants kept = *wants;
-    struct content content = {.file = file};
     struct spool spool = {.files = file, .count = 1, .descriptor = WORKER_SCRATCH, .room = &collect->room};
+    struct content content = {.spool = &spool, .file = file};
 
     drop_too_large(collect, file->path, file->size, &kept);
-    for (size_t i = 0; i < kept.count; i++) {
-        if (kept.at[i].analyzer->read)
-            read_scratch(collect, kept.at[i].analyzer, file, &content);
-        else if (reads_alone(&kept.at[i]))
-            read_random(collect, kept.at[i].analyzer, &spool, file, &content);
-    }
+    read_content(collect, &content, &kept);
     if (is_spooled(&kept)) {
         struct spooled *copy = ARENA_PUSH(collect->arena, &collect->files);
         *copy = *file;
@@ -263,29 +247,65 @@ static void refuse_path(struct collect *collect, struct slice path)
     arena_reset(collect->facts->arena, mark);
 }
 
-static bool all_read_alone(const struct collect_wants *wants)
+/* Whether the archive's own bytes can be read at random, and hold all of the file. */
+static bool lies_in_input(const struct collect *collect, const struct entry *entry)
 {
-    for (size_t i = 0; i < wants->count; i++)
-        if (wants->at[i].analyzer->read_spooled && !reads_alone(&wants->at[i]))
-            return false;
-    return true;
+    uint64_t length = collect->job->arguments->length;
+
+    return collect->at_random && entry->offset <= length && entry->size <= length - entry->offset;
 }
 
-/* Straight from the archive's bytes. returns  false when it must go through the scratch file */
-static bool read_streamed(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
-{
-    const struct analyzer *row = wants->at[0].analyzer;
+enum { HELD_MAX = 8 * 1024 * 1024 };
 
-    if (wants->count == 1 && row->read && !row->ownable) {
-        read_entry(collect, row, entry, NULL);
+/*
+ * A file is held in one piece when it is read at random, or by several rows, or when digests of it may be wanted, which
+ * shows only once a row has a package of it. Mostly it lies in the archive's chunk as it is. The scratch file would
+ * cost two copies by the kernel; larger ones go there.
+ */
+static bool hold(struct collect *collect, struct entry *entry, struct slice *bytes)
+{
+    struct reader *reader = &entry->reader;
+    size_t size = (size_t)entry->size, len = 0;
+    uint8_t *room;
+
+    if (entry->size > HELD_MAX)
+        return false;
+    if (reader_at_end(reader) || reader->left.len >= size) {
+        *bytes = slice_head(reader->left, size);
+        return bytes->len == size;
+    }
+    if ((room = digests_room(&collect->digests, size)) == NULL)
+        return false;
+    while (len < size && !reader_at_end(reader) && !reader->failed) {
+        struct slice piece = slice_head(reader->left, size - len);
+        memcpy(room + len, piece.at, piece.len);
+        reader_advance(reader, piece.len);
+        len += piece.len;
+    }
+    *bytes = slice_of(room, len);
+    return len == size; /* else the archive is damaged here, and the scratch file tells so */
+}
+
+/* Where the archive has it. returns  false when it must go through the scratch file */
+static bool read_in_place(struct collect *collect, struct entry *entry, const struct collect_wants *wants)
+{
+    struct spooled file = {.path = entry->path, .size = entry->size, .mode = entry->mode};
+    struct spool spool = {.files = &file, .count = 1, .descriptor = -1, .room = &collect->room};
+    struct content content = {.spool = &spool, .file = &file};
+
+    if (wants->count == 1 && wants->at[0].analyzer->read && !wants->at[0].analyzer->ownable) {
+        read_entry(collect, wants->at[0].analyzer, entry, NULL);
         return true;
     }
-    if (entry->size > HELD_MAX || !all_read_alone(wants))
+    if (is_spooled(wants))
         return false;
-    struct slice bytes = reader_peek(&entry->reader, (size_t)entry->size);
-    if (bytes.len < entry->size)
-        return false; /* the archive is damaged here, and the scratch file tells so */
-    read_held(collect, bytes, entry, wants);
+    if (lies_in_input(collect, entry)) {
+        spool.descriptor = WORKER_INPUT;
+        file.offset = collect->job->arguments->offset + entry->offset;
+    } else if (!hold(collect, entry, &spool.memory)) {
+        return false;
+    }
+    read_content(collect, &content, wants);
     return true;
 }
 
@@ -293,6 +313,7 @@ static void read_file(struct collect *collect, struct entry *entry, const struct
 {
     struct collect_wants kept = *wants;
     struct spooled file = {.path = entry->path, .mode = entry->mode};
+    size_t held = collect->digests.held.count;
     struct error error;
 
     if (!utf8_valid(entry->path)) {
@@ -300,7 +321,7 @@ static void read_file(struct collect *collect, struct entry *entry, const struct
         return;
     }
     drop_too_large(collect, entry->path, entry->size, &kept);
-    if (kept.count == 0 || read_streamed(collect, entry, &kept))
+    if (kept.count == 0 || read_in_place(collect, entry, &kept))
         return;
     if (!scratch_put_all(&collect->scratch, &entry->reader, &file.offset, &file.size, &error)) {
         for (size_t i = 0; i < kept.count; i++)
@@ -308,7 +329,7 @@ static void read_file(struct collect *collect, struct entry *entry, const struct
         return;
     }
     collect_scratch_file(collect, &file, &kept);
-    if (!is_spooled(&kept))
+    if (!is_spooled(&kept) && collect->digests.held.count == held)
         collect->scratch.used = file.offset; /* nobody reads it any more */
 }
 
@@ -338,11 +359,11 @@ static void read_spooled(struct collect *collect, const struct spool *spool, siz
 {
     const struct spooled *file = &spool->files[index];
     const struct collect_wants *wants = &collect->wants.at[index];
-    struct content content = {.file = file};
+    struct content content = {.spool = spool, .file = file};
 
     for (size_t i = 0; i < wants->count; i++)
         if (wants->at[i].analyzer->read_spooled && !wants->at[i].sidecar && !reads_alone(&wants->at[i]))
-            read_random(collect, wants->at[i].analyzer, spool, file, &content);
+            read_random(collect, wants->at[i].analyzer, &content);
 }
 
 void collect_end(struct collect *collect)
@@ -357,6 +378,7 @@ void collect_end(struct collect *collect)
 
     for (size_t i = 0; i < spool.count; i++)
         read_spooled(collect, &spool, i);
+    digests_end(&collect->digests);
     if (collect->passed_over > 0) {
         struct error text;
         fail(&text, ERROR_PASSED_OVER, "%llu manifests and lock files of packages, caches and tests were passed over",

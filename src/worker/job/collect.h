@@ -11,6 +11,8 @@
 struct collect;
 
 struct collect *collect_create(const struct job_context *job, struct facts *facts);
+/* The archive is not compressed and its input a file: what rows read at random they read there. */
+void collect_at_random(struct collect *collect);
 
 /* Which rows want the path. */
 struct collect_wants {

@@ -148,10 +148,11 @@ static bool layer_run(struct job_context *job, struct error *error)
     struct layer *layer = arena_new(job->arena, struct layer);
     struct hashed hashed = {.source.next = hashed_next};
     bool diff_id = job->arguments->diff_id;
+    const struct codec *codec;
     struct source *unpacked;
     struct entry entry;
 
-    if (!codec_open(job->arena, job_input(job, job->arguments->seek), job->window, &unpacked, NULL, error))
+    if (!codec_open(job->arena, job_input(job, job->arguments->seek), job->window, &unpacked, &codec, error))
         return false;
     if (diff_id) {
         hashed.input = unpacked;
@@ -161,6 +162,8 @@ static bool layer_run(struct job_context *job, struct error *error)
     layer->job = job;
     job_facts_init(job, &layer->facts);
     layer->collect = collect_create(job, &layer->facts);
+    if (codec == NULL && job->arguments->length != LENGTH_ABSENT)
+        collect_at_random(layer->collect);
     layer->links = links_create(job, &layer->facts);
     layer->recorded = recorded_create(job->arena, job->seed);
 

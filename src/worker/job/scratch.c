@@ -51,25 +51,3 @@ bool scratch_put_all(struct scratch *scratch, struct reader *reader, uint64_t *o
     *size = scratch->used - start;
     return true;
 }
-
-static bool scratch_next(struct source *source, struct slice *chunk, struct error *error)
-{
-    struct scratch_source *scratch = (struct scratch_source *)source;
-    size_t wanted = scratch->left < SOURCE_CHUNK ? (size_t)scratch->left : SOURCE_CHUNK;
-    ssize_t count;
-
-    do
-        count = wanted ? pread(WORKER_SCRATCH, scratch->buffer, wanted, (off_t)scratch->offset) : 0;
-    while (count < 0 && errno == EINTR);
-    if (count < 0 || (wanted > 0 && count == 0))
-        return fail(error, ERROR_LAYER_UNREADABLE, "the scratch file cannot be read");
-    *chunk = slice_of(scratch->buffer, (size_t)count);
-    scratch->offset += (size_t)count;
-    scratch->left -= (size_t)count;
-    return true;
-}
-
-void scratch_source_init(struct scratch_source *source, uint8_t *buffer, uint64_t offset, uint64_t size)
-{
-    *source = (struct scratch_source){.source.next = scratch_next, .offset = offset, .left = size, .buffer = buffer};
-}

@@ -23,12 +23,4 @@ bool scratch_put(struct scratch *scratch, struct slice bytes, struct error *erro
 bool scratch_put_all(struct scratch *scratch, struct reader *reader, uint64_t *offset, uint64_t *size,
                      struct error *error);
 
-/* A source over a range of it. The buffer serves for any number of ranges, one after the other. */
-struct scratch_source {
-    struct source source;
-    uint64_t offset, left;
-    uint8_t *buffer; /* SOURCE_CHUNK bytes */
-};
-void scratch_source_init(struct scratch_source *source, uint8_t *buffer, uint64_t offset, uint64_t size);
-
 #endif

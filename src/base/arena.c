@@ -99,18 +99,26 @@ static void item_close(void *at, size_t len)
     ASAN_POISON_MEMORY_REGION(at, len);
 }
 #else
-enum { GAP = 0, BIG_UNIT = PAGE };
+enum { GAP = 0, BIG_UNIT = PAGE, HUGE_MIN = 2 * 1024 * 1024 };
+
+/* Large blocks are filled from end to end: a page fault for each 2 MiB of them, not for each 4 KiB, costs a tenth. */
+static struct block *block_huge(void *block, size_t size)
+{
+    if (block == MAP_FAILED)
+        return NULL;
+    if (size >= HUGE_MIN)
+        madvise(block, size, MADV_HUGEPAGE); /* where there are none, all is as it was */
+    return block;
+}
 
 static struct block *block_map(size_t size)
 {
-    void *block = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return block == MAP_FAILED ? NULL : block;
+    return block_huge(mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0), size);
 }
 
 static struct block *block_remap(struct block *block, size_t old_size, size_t size)
 {
-    void *moved = mremap(block, old_size, size, MREMAP_MAYMOVE);
-    return moved == MAP_FAILED ? NULL : moved;
+    return block_huge(mremap(block, old_size, size, MREMAP_MAYMOVE), size);
 }
 
 static struct block *block_shrink(struct block *block, size_t size)

@@ -61,6 +61,7 @@ static const struct rule rules[] = {
     {__NR_munmap, TEST_NONE, 0, 0, false},
     {__NR_brk, TEST_NONE, 0, 0, false},
     {__NR_mremap, TEST_NONE, 0, 0, false}, /* realloc of large blocks */
+    {__NR_madvise, TEST_EQUAL, 2, MADV_HUGEPAGE, false},
     {__NR_write, TEST_DESCRIPTOR, 0, ONLY(WORKER_OUTPUT), false},
     {__NR_exit_group, TEST_NONE, 0, 0, false},
     {__NR_exit, TEST_NONE, 0, 0, false},

@@ -68,6 +68,7 @@ static void load_reference(struct filter *filter, enum seccomp_stage stage)
           SCMP_A3_32(SCMP_CMP_MASKED_EQ, MAP_TYPE | MAP_ANONYMOUS, MAP_PRIVATE | MAP_ANONYMOUS));
     ALLOW(munmap, 0);
     ALLOW(mremap, 0);
+    ALLOW(madvise, 1, SCMP_A2_64(SCMP_CMP_MASKED_EQ, UINT32_MAX, MADV_HUGEPAGE));
     ALLOW(brk, 0);
     ALLOW(exit, 0);
     ALLOW(exit_group, 0);

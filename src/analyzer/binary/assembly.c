@@ -5,7 +5,7 @@
  * product's name is prose ("Json.NET"). The version is the product's up to the first '+' or blank, behind which
  * compilers put the commit.
  */
-#include "analyzer/binary/program.h"
+#include "analyzer/binary/executable.h"
 #include "analyzer/format/utf16.h"
 #include "analyzer/lang/lang.h"
 #include "base/path.h"
@@ -177,7 +177,7 @@ static bool is_listed(const struct executable *e, struct arena *arena)
     return false;
 }
 
-void program_assembly(const struct executable *executable, struct facts *facts)
+static void assembly(const struct executable *executable, struct facts *facts)
 {
     struct version_info info = {0};
     struct extent extent = {0};
@@ -203,3 +203,24 @@ void program_assembly(const struct executable *executable, struct facts *facts)
     struct package package = lang_package("nuget", name, version, SCOPE_INSTALLED);
     facts_package(facts, &package);
 }
+
+/* What is damaged the row `program` tells. */
+static bool assembly_read(const struct spool *spool, const struct spooled *file, struct facts *facts,
+                          struct error *error)
+{
+    struct executable executable;
+
+    if (executable_open(&executable, spool, file, 0, facts->arena, error))
+        assembly(&executable, facts);
+    return true;
+}
+
+/* A row of its own, apart from `program`: it waits for the lists, for which all files of its gates are kept. */
+const struct analyzer analyzer_assembly = {
+    .name = "assembly",
+    .revision = 1,
+    .gates = (const struct gate[]){{GATE_MAGIC, "MZ"}, {0}},
+    .sidecar_gates = (const struct gate[]){{GATE_SUFFIX, ".deps.json"}, {0}},
+    .read_spooled = assembly_read,
+    .ownable = true,
+};

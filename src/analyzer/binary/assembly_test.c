@@ -2,7 +2,7 @@
 #include "analyzer/testing.h"
 #include "analyzer/testing_files.h"
 
-extern const struct analyzer analyzer_program;
+extern const struct analyzer analyzer_assembly;
 
 enum { RESOURCES_AT = 0x400, RESOURCES_ADDRESS = 0x2000, CLR_ADDRESS = 0x1000 };
 
@@ -130,7 +130,7 @@ static void damage(void **state)
     struct made made = assembly(true, usual, 5);
 
     (void)state;
-    test_row_damage(&analyzer_program, "app/a.dll", slice_of(made.bytes, made.len));
+    test_row_damage(&analyzer_assembly, "app/a.dll", slice_of(made.bytes, made.len));
 }
 
 int main(void)

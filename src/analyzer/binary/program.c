@@ -6,8 +6,8 @@
 
 enum { PROGRAMS_MAX = 8 /* of one fat Mach-O file */ };
 
-static program_part *const parts[] = {program_packed,       program_note,    program_go,      program_rust,
-                                      program_native_image, program_modinfo, program_assembly};
+static program_part *const parts[] = {program_packed, program_note,         program_go,
+                                      program_rust,   program_native_image, program_modinfo};
 
 static bool program_read(const struct spool *spool, const struct spooled *file, struct facts *facts,
                          struct error *error)
@@ -28,7 +28,7 @@ static bool program_read(const struct spool *spool, const struct spooled *file, 
 
 const struct analyzer analyzer_program = {
     .name = "program",
-    .revision = 3,
+    .revision = 4,
     .gates = (const struct gate[]){{GATE_MAGIC, "\177ELF"},
                                    {GATE_MAGIC, "MZ"},
                                    {GATE_MAGIC, "\xfe\xed\xfa\xce"},
@@ -37,7 +37,6 @@ const struct analyzer analyzer_program = {
                                    {GATE_MAGIC, "\xcf\xfa\xed\xfe"},
                                    {GATE_MAGIC, "\xca\xfe\xba\xbe"},
                                    {0}},
-    .sidecar_gates = (const struct gate[]){{GATE_SUFFIX, ".deps.json"}, {0}},
     .read_spooled = program_read,
     .ownable = true,
 };

@@ -15,6 +15,5 @@ program_part program_native_image; /* lang/java/native_image.c */
 program_part program_note;         /* elf_note.c */
 program_part program_modinfo;      /* modinfo.c */
 program_part program_packed;       /* packed.c */
-program_part program_assembly;     /* assembly.c */
 
 #endif

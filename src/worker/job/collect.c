@@ -255,8 +255,6 @@ static bool lies_in_input(const struct collect *collect, const struct entry *ent
     return collect->at_random && entry->offset <= length && entry->size <= length - entry->offset;
 }
 
-enum { HELD_MAX = 8 * 1024 * 1024 };
-
 /*
  * A file is held in one piece when it is read at random, or by several rows, or when digests of it may be wanted, which
  * shows only once a row has a package of it. Mostly it lies in the archive's chunk as it is. The scratch file would
@@ -265,19 +263,18 @@ enum { HELD_MAX = 8 * 1024 * 1024 };
 static bool hold(struct collect *collect, struct entry *entry, struct slice *bytes)
 {
     struct reader *reader = &entry->reader;
-    size_t size = (size_t)entry->size, len = 0;
+    uint64_t size = entry->size;
+    size_t len = 0;
     uint8_t *room;
 
-    if (entry->size > HELD_MAX)
-        return false;
     if (reader_at_end(reader) || reader->left.len >= size) {
-        *bytes = slice_head(reader->left, size);
+        *bytes = slice_head(reader->left, (size_t)size);
         return bytes->len == size;
     }
     if ((room = digests_room(&collect->digests, size)) == NULL)
         return false;
     while (len < size && !reader_at_end(reader) && !reader->failed) {
-        struct slice piece = slice_head(reader->left, size - len);
+        struct slice piece = slice_head(reader->left, (size_t)size - len);
         memcpy(room + len, piece.at, piece.len);
         reader_advance(reader, piece.len);
         len += piece.len;

@@ -5,7 +5,8 @@ usage: make_images.py FOLDER
 
 With a shared folder of truth at hand (SEAWORTHY_SHARED, default ../shared) its images/build.py makes them: Debian, an
 application on Node.js, 1.1 GiB in five layers, one layer of 300,000 files. Without, this machine's own /usr stands for
-Debian, and Node.js is left out. zstd variants are made here from the gzip ones. Takes minutes, once.
+Debian, and Node.js is left out. Made here: zstd variants of the gzip ones; 1,000 packages of Node.js and a large lock
+file on top of one of these; a GiB of programs; a jar of jars. Takes minutes, once.
 """
 import gzip
 import hashlib
@@ -13,14 +14,17 @@ import io
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 
-KINDS = ('debian', 'many', 'big', 'node')
+KINDS = ('debian', 'many', 'big', 'node', 'packages', 'programs', 'jar')
 # What build.py calls them, and what stands for them when that is not there.
-STEMS = {'debian': ('debian-bookworm', 'host'), 'node': ('node',), 'big': ('big',), 'many': ('many',)}
+STEMS = {'debian': ('debian-bookworm', 'host'), 'node': ('node',), 'big': ('big',), 'many': ('many',),
+         'packages': ('packages',), 'programs': ('programs',), 'jar': ('jar',)}
 HOST_BYTES = 400 << 20
 MEDIA = 'application/vnd.oci.image.layer.v1.tar'
 
@@ -189,7 +193,98 @@ def make_big(folder, work, mebibytes=1100):
     write_image(os.path.join(folder, 'big.oci.tar'), layers, 'gzip')
 
 
-OWN = {'debian': make_host, 'many': make_many, 'big': make_big}
+def make_packages(folder, work, packages=1000, locked=15000):
+    """An application: its installed packages, and a lock file of 5 MB that names more."""
+    base = find(folder, 'node', '.oci.tar') or find(folder, 'debian', '.oci.tar')
+    path = os.path.join(work, 'packages.tar')
+    lock = {'name': 'app', 'version': '1.0.0', 'lockfileVersion': 3, 'packages': {'': {'name': 'app', 'version': '1.0.0'}}}
+    for n in range(locked):
+        lock['packages'][f'node_modules/package-{n}'] = {
+            'version': f'{n % 9}.{n % 7}.{n % 5}', 'resolved': f'https://registry.example/package-{n}/-/package-{n}.tgz',
+            'integrity': f'sha512-{hashlib.sha512(b"%d" % n).hexdigest()}', 'license': 'MIT',
+            'dependencies': {f'package-{(n * 7 + 1) % locked}': '^1.0.0'}, 'engines': {'node': '>= 0.4'}}
+    with tarfile.open(path, 'w', format=tarfile.USTAR_FORMAT) as archive:
+        add_bytes(archive, 'app/package-lock.json', json.dumps(lock, indent=1).encode())
+        for n in range(packages):
+            place = f'app/node_modules/package-{n}'
+            add_bytes(archive, f'{place}/package.json', json.dumps(
+                {'name': f'package-{n}', 'version': f'{n % 9}.{n % 7}.{n % 5}', 'license': 'MIT', 'main': 'index.js',
+                 'scripts': {'test': 'mocha'}, 'dependencies': {f'package-{(n * 7 + 1) % packages}': '^1.0.0'}},
+                indent=2).encode())
+            add_bytes(archive, f'{place}/index.js', b'module.exports = "%d";\n' % n * 200)
+    write_image(os.path.join(folder, 'packages.oci.tar'), [*plain_layers(base, work), path], 'gzip')
+
+
+def go_program(name, code):
+    """An ELF file with the build information that Go writes (debug/buildinfo: texts in line since Go 1.18)."""
+    def counted(text):
+        length, out = len(text), b''
+        while length > 127:
+            out, length = out + bytes([length & 127 | 128]), length >> 7
+        return out + bytes([length]) + text
+    module = '\n'.join([f'path\texample.org/{name}', f'mod\texample.org/{name}\tv1.2.3\th1:x='] +
+                       [f'dep\texample.org/d{n}\tv0.{n}.0\th1:x=' for n in range(60)]) + '\n'
+    info = b'\xff Go buildinf:\x08\x02'.ljust(32, b'\0') + counted(b'go1.22.1') + \
+        counted(b'0' * 16 + module.encode() + b'1' * 16)
+    names = b'\0.text\0.go.buildinfo\0.shstrtab\0'
+    sections = ((0, 0, 0, 0), (1, 1, 64, len(code)), (7, 1, 64 + len(code), len(info)),
+                (21, 3, 64 + len(code) + len(info), len(names)))
+    tables = b''.join(struct.pack('<IIQQQQIIQQ', name, kind, 0, 0, at, size, 0, 0, 1, 0)
+                      for name, kind, at, size in sections)
+    header = struct.pack('<16sHHIQQQIHHHHHH', b'\x7fELF\x02\x01\x01', 2, 62, 1, 0, 0,
+                         64 + len(code) + len(info) + len(names), 0, 64, 56, 0, 64, 4, 3)
+    return header + code + info + names + tables
+
+
+def make_programs(folder, work, gibibytes=1.0, go_every=20):
+    """This machine's programs and libraries again and again, and among them programs of Go of 8 MiB."""
+    files = []
+    for top in ('/usr/bin', '/usr/sbin', '/usr/lib'):
+        for parent, _, names in sorted(os.walk(top)):
+            for name in sorted(names):
+                file = os.path.join(parent, name)
+                if os.path.isfile(file) and not os.path.islink(file) and os.path.getsize(file) < 32 << 20:
+                    with open(file, 'rb') as content:
+                        if content.read(4) == b'\x7fELF':
+                            files.append(file)
+    layers, left, copy = [], int(gibibytes * (1 << 30)), 0
+    while left > 0:
+        layers.append(os.path.join(work, f'programs{copy}.tar'))
+        most = left - (256 << 20)
+        with tarfile.open(layers[-1], 'w', format=tarfile.USTAR_FORMAT) as archive:
+            for n, file in enumerate(files):
+                if left <= max(most, 0):
+                    break
+                with open(file, 'rb') as content:
+                    code = content.read()
+                if n % (len(files) // go_every) == 0:
+                    code = go_program(f'program{copy}-{n}', (code * ((8 << 20) // len(code) + 1))[:8 << 20])
+                add_bytes(archive, f'app/{copy}/{n}-{os.path.basename(file)}'[:99], code)
+                left -= len(code)
+        copy += 1
+    write_image(os.path.join(folder, 'programs.oci.tar'), layers, 'gzip')
+
+
+def make_jar(folder, work, mebibytes=200):
+    """A jar that holds the jars that it uses, as Spring Boot makes them."""
+    path, jar = os.path.join(work, 'jar.tar'), os.path.join(work, 'app.jar')
+    with zipfile.ZipFile(jar, 'w') as outer:
+        for n in range(mebibytes):
+            inner = io.BytesIO()
+            with zipfile.ZipFile(inner, 'w', zipfile.ZIP_DEFLATED) as library:
+                library.writestr(f'META-INF/maven/org.example/library-{n}/pom.properties',
+                                 f'groupId=org.example\nartifactId=library-{n}\nversion=1.{n}\n')
+                for k in range(16):
+                    library.writestr(f'org/example/l{n}/C{k}.class', hashlib.shake_256(f'{n}/{k}'.encode()).digest(64 << 10))
+            outer.writestr(f'BOOT-INF/lib/library-{n}-1.{n}.jar', inner.getvalue())
+    with tarfile.open(path, 'w', format=tarfile.USTAR_FORMAT) as archive:
+        add_file(archive, 'app/app.jar', jar)
+    write_image(os.path.join(folder, 'jar.oci.tar'), [path], 'gzip')
+
+
+OWN = {'debian': make_host, 'many': make_many, 'big': make_big, 'packages': make_packages, 'programs': make_programs,
+       'jar': make_jar}
+SHARED_KINDS = ('debian', 'many', 'big', 'node')
 
 
 def ensure(folder):
@@ -199,10 +294,11 @@ def ensure(folder):
         os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'shared')
     builder = os.path.join(shared, 'images', 'build.py')
     for kind in KINDS:
-        if find(folder, kind, '.oci.tar') or not (os.path.exists(builder) or kind in OWN):
+        shared_kind = kind in SHARED_KINDS and os.path.exists(builder)
+        if find(folder, kind, '.oci.tar') or not (shared_kind or kind in OWN):
             continue
         print(f'making the image {kind} (minutes, once)', file=sys.stderr, flush=True)
-        if os.path.exists(builder):
+        if shared_kind:
             made = subprocess.run([sys.executable, builder, folder, kind], stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL, check=False)
             if made.returncode == 0 and find(folder, kind, '.oci.tar'):

@@ -41,7 +41,7 @@ EXPECTED = {
     'layer-truncated.oci.tar': (3, ['integrity'], 'digest', None),
     'layer-unknown-type.oci.tar': (3, ['unsupported'], 'application/x-nothing', 0),
     'layers-5000.oci.tar': (3, [], '5000 layers', None),
-    'lock-nested.oci.tar': (3, ['limit'], 'nested deeper', 1),
+    'lock-nested.oci.tar': (3, ['limit'], 'nested deeper', 2),
     'longlink-unterminated.oci.tar': (0, [], '', 1),
     'package-json-nested.oci.tar': (3, ['limit'], 'nested deeper', 1),
     'pax-bad-length.oci.tar': (0, ['malformed'], 'pax', 1),

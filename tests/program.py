@@ -76,8 +76,8 @@ SANITIZER = {name: os.environ[name] for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS'
 
 
 def names(result):
-    """Packages of a JSON report, as name and version."""
-    return sorted((package['name'], package['version']) for package in result.document()['packages'])
+    """Packages of a JSON report, as name and version; a folder of the project may have none."""
+    return sorted((package['name'], package.get('version', '')) for package in result.document()['packages'])
 
 
 def crashed(result):

@@ -3,6 +3,7 @@
  * (meson.build, --wrap). A file named "hostile" says what it tries; tests hold that it gets nowhere.
  */
 #include "analyzer/analyzer.h"
+#include "facts/wire.h"
 #include "worker/protocol.h"
 
 #include <arpa/inet.h>
@@ -203,8 +204,11 @@ static void send_bytes(struct slice bytes)
 
 static void malformed_facts(struct facts *facts)
 {
-    (void)facts;
-    send_bytes(S("SWFACTS\n\3\1t\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1SWFEND.\n"));
+    static const uint8_t version[] = {FACTS_VERSION};
+    const struct slice parts[] = {S("SWFACTS\n"), slice_of(version, sizeof version),
+                                  S("\1t\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\1SWFEND.\n")};
+
+    send_bytes(arena_join(facts->arena, parts, 3));
 }
 
 static void half_facts(struct facts *facts)

@@ -110,17 +110,27 @@ bool sink_close(struct sink *sink, struct error *error)
 
 void sink_constant(struct sink *sink, const char *text)
 {
-    put(sink, slice_text(text));
+    struct slice rest = slice_text(text);
+    size_t newline;
+
+    put(sink, rest);
     if (*text == '\x1b') /* a colour stands on no column */
         return;
-    for (; *text; text++)
-        sink->fresh = *text == '\n' || (sink->fresh && (*text == ' ' || *text == '\t'));
+    if ((newline = slice_find_last(rest, '\n')) < rest.len) {
+        sink->fresh = true;
+        rest = slice_skip(rest, newline + 1);
+    }
+    for (size_t i = 0; i < rest.len && sink->fresh; i++)
+        sink->fresh = rest.at[i] == ' ' || rest.at[i] == '\t';
 }
 
 void sink_spaces(struct sink *sink, size_t count)
 {
-    while (count--)
-        put(sink, S(" "));
+    static const struct slice blanks = S_INIT("                                ");
+
+    for (; count > blanks.len; count -= blanks.len)
+        put(sink, blanks);
+    put(sink, slice_head(blanks, count));
 }
 
 void sink_number(struct sink *sink, uint64_t number)

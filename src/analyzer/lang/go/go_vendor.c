@@ -22,7 +22,11 @@ static bool pair(struct slice text, struct slice *path, struct slice *version)
     return (!two || !slice_cut(*version, ' ', version, &rest)) && path->len > 0;
 }
 
-/* Text behind "# ". returns  false when it names no module that can be vendored */
+/*
+ * Text behind "# ". What replaces all versions of a module stands at the end of the list, without one: that heads no
+ * module.
+ * returns  false when it names no module that can be vendored
+ */
 static bool take_head(struct vendor *vendor, struct slice text)
 {
     size_t arrow = slice_find(text, S(" => "));
@@ -43,7 +47,7 @@ static bool take_head(struct vendor *vendor, struct slice text)
         }
     }
     if (version.len == 0)
-        return false;
+        return arrow != SIZE_MAX;
     vendor->path = arena_copy(vendor->facts->arena, path);
     vendor->version = arena_copy(vendor->facts->arena, version);
     return true;
@@ -88,7 +92,7 @@ static bool go_vendor_read(struct entry *entry, struct facts *facts, struct erro
 
 const struct analyzer analyzer_go_vendor = {
     .name = "go_vendor",
-    .revision = 1,
+    .revision = 2,
     .gates = (const struct gate[]){{GATE_BASENAME, "modules.txt"}, {0}},
     .size_max = GO_VENDOR_MAX,
     .read = go_vendor_read,

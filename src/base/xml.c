@@ -80,18 +80,15 @@ static bool parse_failed(struct xml *xml, struct error *error)
                 XML_ErrorString(XML_GetErrorCode(xml->parser)));
 }
 
+/* Pieces of one size, whatever the chunks of the source: which of two errors expat tells first depends on them. */
 static bool parse(struct xml *xml, struct reader *reader, struct error *error)
 {
-    enum { PIECE = 1024 * 1024 }; /* expat counts in int */
-    struct slice chunk;
+    enum { PIECE = 64 * 1024 };
+    struct slice piece;
 
-    while ((chunk = reader_chunk(reader)).len) {
-        for (; chunk.len; chunk = slice_skip(chunk, PIECE)) {
-            struct slice piece = slice_head(chunk, PIECE);
-            if (XML_Parse(xml->parser, (const char *)piece.at, (int)piece.len, false) != XML_STATUS_OK)
-                return parse_failed(xml, error);
-        }
-    }
+    while ((piece = reader_take_upto(reader, PIECE)).len)
+        if (XML_Parse(xml->parser, (const char *)piece.at, (int)piece.len, false) != XML_STATUS_OK)
+            return parse_failed(xml, error);
     if (!reader_ok(reader, error))
         return false;
     return XML_Parse(xml->parser, "", 0, true) == XML_STATUS_OK || parse_failed(xml, error);
